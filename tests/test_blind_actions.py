@@ -53,6 +53,7 @@ from tests.test_blindness import (
     code_blind,
     twins,
 )
+from tests.test_blindness import FEATURES as LOOKED_AT
 
 __all__ = ["base"]  # the fixture
 SECRET: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
@@ -145,7 +146,7 @@ def test_a_crash_report_holds_nothing_of_what_is_coded_blind(
     assert "Bribe" not in told
 
 
-FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "texts", "agreement", "cases")
+FEATURES = [feature for feature in LOOKED_AT if feature not in ("studies", "store")]
 GESTURES = ("app.ui.code.gestures", "app.ui.codebook.editing.gestures", "app.ui.codebook.revising.gestures")
 LABEL = "What Murat did"
 OF_EARLIER_TEXTS = ("app.texts.looking.", "app.texts.actions.restore_version")
@@ -155,6 +156,7 @@ WORK = {
     "app.coding.actions.resize_coding",
     "app.coding.actions.recode",
     "app.coding.actions.change_coding",
+    "app.find.actions.code_passages",
     "app.codebook.version_actions.mark_checked",
     "app.codebook.proposals.propose",
     "app.texts.looking.keep_looked_at",
@@ -249,6 +251,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
         "complete_document": mine | {"document_id": BAKER},
         "reopen_document": {"document_id": 3, "coder_id": MURAT},
         "complete_many": {"pairs": [(BAKER, LENA)]},
+        "code_passages": mine | {"code_id": 2, "passages": [(BAKER, 0, 11), (BAKER, 39, 51)]},
     }
 
 

@@ -34,8 +34,9 @@ from app.documents.queries import documents
 from app.errors import UserError
 from app.find.narrowing import Coded as CodedOrNot
 from app.find.narrowing import Narrowing
-from app.find.places import WHERE
-from app.find.queries import Search
+from app.find.passages import UNITS
+from app.find.places import WHERE, Piece
+from app.find.queries import Hit, Holding, Search
 from app.jobs import Job
 from app.reconcile.discussion import add_note
 from app.reconcile.loaded_queue import load, team_of
@@ -285,7 +286,10 @@ OF_TEXTS: dict[str, list[Any]] = {
 def of_finding() -> dict[str, list[Any]]:
     """What to look for, and where."""
     wanted = [Wanted(), Wanted(words="secret"), Wanted(words="flour", order="newest")]
-    return {"where": list(WHERE), "search": searches(), "wanted": wanted}
+    with_text = Piece("texts", "", "", document_id=BAKER)
+    hits = [Hit(Holding(with_text, TEXT, [(39, 51)], "Baker"), 39, 51)]
+    asked = {"where": list(WHERE), "search": searches(), "wanted": wanted, "hits": [hits]}
+    return asked | {"unit": list(UNITS)}
 
 
 def searches() -> list[Search]:

@@ -30,6 +30,7 @@ class Wanted:
     document_ids: frozenset[int] | None = None
     words: str = ""
     unsure: bool = False
+    origin: str = ""  # how it came about; "": however
     order: Order = "document"
 
 
@@ -65,6 +66,8 @@ def _statement(wanted: Wanted) -> Select[*tuple[Any, ...]]:
             statement = statement.where(column.in_(ids))
     if wanted.unsure:
         statement = statement.where(Coding.sure.is_(False))
+    if wanted.origin:
+        statement = statement.where(Coding.origin == wanted.origin)
     if wanted.order == "newest":
         return statement.order_by(Coding.created_at.desc(), Coding.id.desc())
     if wanted.order == "longest":

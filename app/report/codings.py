@@ -8,11 +8,24 @@ from app.in_context import around, quote
 from app.isolation import isolated
 from app.report.painted_passages import AROUND, QUOTE, PaintedPassage
 from app.report.tables import TableColumn
-from app.translation import QT_TR_NOOP, tr
+from app.translation import QT_TR_NOOP, tr, translated
 
 MOST_AROUND = 90  # code points of context on each side that a list shows
 LONGEST = 900  # code points of a quote that a list shows
 _AROUND = f"What stands {{}} the quote, {CONTEXT} characters at most, whole words in one line."
+
+
+ORIGINS = {  # how a coding came about
+    "hand": QT_TR_NOOP("by hand"),
+    "search": QT_TR_NOOP("by a search"),
+    "import": QT_TR_NOOP("imported"),
+    "suggestion": QT_TR_NOOP("suggested"),
+}
+
+
+def origin_in_words(origin: str) -> str:
+    """How a coding came about, where it isn't by hand."""
+    return "" if origin == "hand" else translated(ORIGINS[origin])
 
 
 def _rtl(passage: Passage) -> bool:
@@ -108,6 +121,12 @@ _ALL: tuple[TableColumn[Passage], ...] = (
         holds="word",
     ),
     TableColumn(
+        QT_TR_NOOP("Origin"),
+        lambda passage: ORIGINS[passage.coding.origin],
+        meaning="How the coding came about: by hand, by a search, by an import or as a suggestion.",
+        holds="word",
+    ),
+    TableColumn(
         "Time",
         lambda passage: passage.created_at,
         meaning="When the coding was made (UTC, ISO 8601).",
@@ -115,7 +134,7 @@ _ALL: tuple[TableColumn[Passage], ...] = (
     ),
 )
 PASSAGE: Mapping[str, TableColumn[Passage]] = {column.name_in_files: column for column in _ALL}
-IN_THE_LIST = ("document", "turn", "speaker", "code", "coder", "quote", "memo", "certainty")
+IN_THE_LIST = ("document", "turn", "speaker", "code", "coder", "quote", "memo", "certainty", "origin")
 
 
 def columns_of_list() -> list[TableColumn[Passage]]:
@@ -135,7 +154,7 @@ def columns_of_list() -> list[TableColumn[Passage]]:
 def _painted(passage: Passage) -> PaintedPassage:
     coding = passage.coding
     unsure = "" if coding.sure else tr("unsure")
-    about = (coding.code_name, passage.speaker, passage.coder_name, unsure)
+    about = (coding.code_name, passage.speaker, passage.coder_name, unsure, origin_in_words(coding.origin))
     before, quoted, after = words_around(passage)
     return PaintedPassage(
         (coding.document_id, coding.start, coding.end),
@@ -162,6 +181,7 @@ def in_words(passage: Passage) -> str:
     parts = [coding.code_name, place_in_words(passage), passage.speaker, passage.coder_name]
     if not coding.sure:
         parts.append(tr("unsure"))
+    parts.append(origin_in_words(coding.origin))
     return f"{', '.join(part for part in parts if part)}: {passage.quote}"
 
 

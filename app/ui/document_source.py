@@ -51,6 +51,7 @@ def mark_of(row: CodingRow) -> CodingMark:
         row.coder_colour,
         row.sure,
         row.memo,
+        row.origin,
     )
 
 

@@ -98,6 +98,7 @@ class ProjectPage(QWidget):
             self._analyse.passage_opened.connect(self.open_passage)
             self._analyse.document_opened.connect(self.open_document)
             self._analyse.code_opened.connect(self.show_code)
+            self._analyse.news.connect(self.news)
             self._stack.addWidget(self._analyse)
         return self._analyse
 

@@ -52,6 +52,14 @@ def test_documents_come_in_their_order_and_not_in_that_of_their_ids(study: Study
     assert quotes(study, found(study).ids) == ["Nobody", "He stayed"]
 
 
+def test_passages_are_narrowed_by_how_they_came_about(study: Study) -> None:
+    study.code("They took the flour")
+    by_search = study.code("for themselves", origin="search")
+    assert found(study, origin="search").ids == [by_search]
+    assert found(study, origin="import").ids == []
+    assert len(found(study).ids) == 2
+
+
 def test_passages_are_narrowed_by_code_coder_document_and_doubt(study: Study) -> None:
     own = study.code("They took the flour")
     hard = study.code("He stayed", code_id=study.hard_life, sure=False)

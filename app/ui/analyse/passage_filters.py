@@ -16,7 +16,8 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
-from app.translation import tr
+from app.report.codings import ORIGINS
+from app.translation import tr, translated
 from app.ui.kit.checklist import Checklist, Entry, still_there
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
@@ -54,6 +55,10 @@ class PassageFilters(QWidget):
         self.words = QLineEdit(placeholderText=tr("Words in quote or memo"), clearButtonEnabled=True)
         self.words.setAccessibleName(tr("Words in quote or memo"))
         self.unsure = QCheckBox(tr("only unsure"))
+        self.origin = self._choice(tr("How it was coded"))
+        self.origin.addItem(tr("However coded"), "")
+        for origin, words in ORIGINS.items():
+            self.origin.addItem(translated(words), origin)
         self.order = self._choice(tr("Order"))
         for words, order in (
             (tr("In the order of the text"), "document"),
@@ -78,6 +83,7 @@ class PassageFilters(QWidget):
             document_ids=None if documents is None else frozenset(documents),
             words=self.words.text(),
             unsure=self.unsure.isChecked(),
+            origin=self.origin.currentData(),
             order=order,
         )
 
@@ -85,7 +91,7 @@ class PassageFilters(QWidget):
         """Whether anything but the code leaves passages out."""
         wanted = self.wanted()
         chosen = wanted.coder_ids is not None or wanted.document_ids is not None
-        return chosen or wanted.unsure or bool(wanted.words.strip())
+        return chosen or wanted.unsure or bool(wanted.origin) or bool(wanted.words.strip())
 
     def code_id(self) -> int:
         """The code that was chosen, 0 for all."""
@@ -100,13 +106,14 @@ class PassageFilters(QWidget):
 
     def widen(self) -> None:
         """Leave nothing out but other codes."""
-        for widget in (self.words, self.unsure):
+        for widget in (self.words, self.unsure, self.origin):
             widget.blockSignals(True)
         self.coders.choose_all()
         self.documents.choose_all()
         self.words.clear()
         self.unsure.setChecked(False)
-        for widget in (self.words, self.unsure):
+        self.origin.setCurrentIndex(0)
+        for widget in (self.words, self.unsure, self.origin):
             widget.blockSignals(False)
         self._say()
 
@@ -151,7 +158,7 @@ class PassageFilters(QWidget):
     def _connect(self) -> None:
         for checklist in (self.coders, self.documents):
             checklist.changed.connect(self._say)
-        for box in (self.code, self.order):
+        for box in (self.code, self.order, self.origin):
             box.currentIndexChanged.connect(self._say)
         for mark in (self.with_below, self.unsure):
             mark.toggled.connect(self._say)
@@ -198,7 +205,13 @@ class PassageFilters(QWidget):
         first.addWidget(self.with_below)
         first.addStretch(1)
         first.addWidget(self.order)
-        for widget, stretch in ((self.coders, 0), (self.documents, 0), (self.words, 1), (self.unsure, 0)):
+        for widget, stretch in (
+            (self.coders, 0),
+            (self.documents, 0),
+            (self.words, 1),
+            (self.origin, 0),
+            (self.unsure, 0),
+        ):
             second.addWidget(widget, stretch)
         for row in (first, second):
             row.setSpacing(10)

@@ -19,6 +19,7 @@ class AnalyseWorkspace(QWidget):
     passage_opened = Signal(int, int, int)  # document id, start, end
     document_opened = Signal(int)
     code_opened = Signal(int)
+    news = Signal(str)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class AnalyseWorkspace(QWidget):
             (self.finding.passage_opened, self.passage_opened),
             (self.finding.document_opened, self.document_opened),
             (self.finding.code_opened, self.code_opened),
+            (self.finding.news, self.news),
         ):
             signal.connect(ours)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)

@@ -23,6 +23,7 @@ class CodingMark:
     coder_colour: str
     sure: bool = True
     memo: str = ""
+    origin: str = "hand"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from html import escape
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.report.codings import origin_in_words
+from app.translation import tr
 from app.ui.surface.marks import CodingMark
 
 DELAY_MS = 350
@@ -18,7 +20,8 @@ def tip_text(marks: Sequence[CodingMark]) -> str:
 
 
 def _coding_line(mark: CodingMark) -> str:
-    state = "" if mark.sure else " · unsure"
+    state = "" if mark.sure else f" · {tr('unsure')}"
+    state += f" · {origin}" if (origin := origin_in_words(mark.origin)) else ""
     memo = f"<br><i>{escape(mark.memo).replace(chr(10), '<br>')}</i>" if mark.memo else ""
     who = escape(mark.coder_initials)
     return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"

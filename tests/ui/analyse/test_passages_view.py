@@ -153,7 +153,17 @@ def test_selected_rows_are_copied_as_cells(view: PassagesView, qtbot: QtBot) -> 
     qtbot.keyClick(view.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     head, cells = (line.split("\t") for line in clipboard().splitlines())
     assert head[5:7] == ["Quote", "Memo"]
-    assert cells == ["Baker", "2", "BAKER", "Corruption", "Murat Kaya", "for themselves", "'=who?", "unsure"]
+    assert cells == [
+        "Baker",
+        "2",
+        "BAKER",
+        "Corruption",
+        "Murat Kaya",
+        "for themselves",
+        "'=who?",
+        "unsure",
+        "by hand",
+    ]
 
 
 def test_everything_found_is_copied_under_a_header(view: PassagesView, qtbot: QtBot) -> None:

@@ -50,6 +50,7 @@ def columns(export: Export) -> list[Column]:
         _reported("after", 36),
         _reported("memo", 36, _parts_of_memos(export.session)),
         _reported("certainty", 10),
+        _reported("origin", 12),
         _reported("time", 21),
     ]
 

@@ -19,6 +19,8 @@ from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
+from app.ui.analyse.find.code_dialog import MOST as MOST_CODED
+from app.ui.analyse.find.code_dialog import CodeFoundDialog
 from app.ui.analyse.find.find_form import Choices, FindForm
 from app.ui.analyse.find.hits_list import HitsList
 from app.ui.analyse.find.hits_model import PAGE, HitsModel
@@ -26,6 +28,7 @@ from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.hint_page import hint_page
 from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Hint
+from app.ui.kit.table import ROW
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -41,6 +44,7 @@ class FindView(QWidget):
     passage_opened = Signal(int, int, int)  # document id, start, end
     document_opened = Signal(int)
     code_opened = Signal(int)
+    news = Signal(str)
     looked = Signal()  # all that is sought now was looked for
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
@@ -57,6 +61,8 @@ class FindView(QWidget):
         self.count = Hint()
         self.copy_all = QPushButton(tr("Copy for Excel"))
         self.copy_all.setToolTip(tr("Copy all places that were found, with a header, as cells"))
+        self.code_found = QPushButton(tr("Code what was found…"))
+        self.code_found.setToolTip(tr("Put a code on what is selected in the list, or on all of it"))
         self.hint = Hint(alignment=Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(tr("Clear the filters"))
         self._pages = QStackedWidget()
@@ -154,12 +160,14 @@ class FindView(QWidget):
         else:
             self._show_nothing(" ".join([tr("Nothing was found."), *given_up(result)]))
         self.copy_all.setEnabled(result.total > 0)
+        self.code_found.setEnabled("texts" in result.by_kind())
         self.looked.emit()
 
     def _show_nothing(self, sentence: str) -> None:
         self.model.show(Found(()))
         self.count.setText("")
         self.copy_all.setEnabled(False)
+        self.code_found.setEnabled(False)
         self.hint.setText(sentence)
         self.clear.setVisible(self.form.narrowed())
         self._pages.setCurrentIndex(1)
@@ -207,6 +215,27 @@ class FindView(QWidget):
             )
         self.copying.put_rows(self.model, self.model.first(MOST_COPIED))
 
+    def open_coding(self) -> CodeFoundDialog:
+        """Put a code on what is selected in the list where it is several places, else on all of it."""
+        selected = [index.data(ROW) for index in self.list.selectionModel().selectedIndexes()]
+        hits = selected if len(selected) > 1 else list(self.model.result().hits(MOST_CODED + 1))
+        in_texts = [hit for hit in hits if hit.holding.piece.where == "texts"]
+        if len(in_texts) > MOST_CODED:
+            raise UserError(
+                f"More than {MOST_CODED:,} places are too many to look through before they are coded. Narrow "
+                "the search, to some documents for example, and code these first."
+            )
+        if not in_texts:
+            raise UserError("Only words in texts can be coded, and none of these are. Select others.")
+        dialog = CodeFoundDialog(self, self._session, in_texts)
+        dialog.coded.connect(self._tell_coded)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _tell_coded(self, passages: int) -> None:
+        self.news.emit(tr("{count} passage was coded.", "{count} passages were coded.", passages))
+
     # how it is made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -221,13 +250,14 @@ class FindView(QWidget):
         self.form.entered.connect(self._go_to_list)
         self.list.hit_opened.connect(self.open_hit)
         self.copy_all.clicked.connect(self.copy_everything)
+        self.code_found.clicked.connect(self.open_coding)
         self.clear.clicked.connect(self.form.widen)
         self._session.coder_changed.connect(self._forget)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.list)
         self._pages.addWidget(hint_page(self.hint, self.clear))
-        foot = beside((self.count, 1), self.copy_all, margins=(18, 6, 18, 8))
+        foot = beside((self.count, 1), self.code_found, self.copy_all, margins=(18, 6, 18, 8))
         below(self.form, (self._pages, 1), foot, on=self, margins=NO_MARGINS, spacing=0)
 
 

@@ -169,3 +169,33 @@ def test_a_query_that_comes_along_is_sought_at_once(view: FindView, qtbot: QtBot
         view.begin(Query("stay", whole_words=True))
     assert shown(view) == []
     assert view.form.whole_words.isChecked()
+
+
+def test_what_was_found_is_coded_with_ticks_in_one_action(
+    view: FindView, study: Study, qtbot: QtBot, finds: Callable[[str], list[str]]
+) -> None:
+    finds("the")
+    dialog = view.open_coding()
+    dialog.unit.setCurrentIndex(dialog.unit.findData("word"))
+    dialog.code.setCurrentIndex(dialog.code.findData(study.hard_life))
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    words = [row.words for row in dialog.chosen()]
+    assert any("[They]" in line for line in words)
+    dialog.model.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert len(dialog.chosen()) == len(words) - 1
+    with qtbot.waitSignal(view.news) as news:
+        dialog.ok.click()
+    assert news.args == [f"{len(words) - 1} passages were coded."]
+    assert study.project.undo_label() == "Apply “Hard life” to what was found"
+    again = view.open_coding()
+    again.unit.setCurrentIndex(again.unit.findData("word"))
+    again.code.setCurrentIndex(again.code.findData(study.hard_life))
+    qtbot.waitUntil(again.ok.isEnabled)
+    assert len(again.chosen()) == 1
+    assert "have it already" in again.sentence.text()
+    again.done(0)
+
+
+def test_only_words_in_texts_are_coded(view: FindView, finds: Callable[[str], list[str]]) -> None:
+    finds("which flour")
+    assert not view.code_found.isEnabled()
