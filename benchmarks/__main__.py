@@ -47,6 +47,9 @@ BUDGETS = (
     Budget("undo it there", "benchmarks.reconcile:undo_in_window", 0.050),
     Budget("to the next of 5,000 items", "benchmarks.reconcile:step_in_window", 0.050),
     Budget("settle one among 500,000 codings", "benchmarks.reconcile:settle_one", 0.050),
+    Budget("find a word in 12 million characters: first page", "benchmarks.find:first_page", 0.1),
+    Budget("all its places, in texts read anew", "benchmarks.find:everything", 1.0),
+    Budget("all its places, in texts at hand", "benchmarks.find:again", 1.0),
     Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )

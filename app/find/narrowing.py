@@ -74,7 +74,7 @@ class Narrowed:
             return places
         for inside, stretches in self._of(document_id):
             starts = [start for start, _ in stretches]
-            places = [place for place in places if _touches(place, stretches, starts) == inside]
+            places = [span for span in places if _touches(span, stretches, starts) == inside]
         return places
 
     def _of(self, document_id: int) -> list[tuple[bool, Spans]]:
@@ -120,9 +120,9 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return together
 
 
-def _touches(place: tuple[int, int], stretches: Spans, starts: Sequence[int]) -> bool:
+def _touches(span: tuple[int, int], stretches: Spans, starts: Sequence[int]) -> bool:
     """Whether a place shares a character with one of the stretches, which don't overlap."""
-    start, end = place
+    start, end = span
     index = bisect_right(starts, start) - 1
     if index >= 0 and stretches[index][1] > start:
         return True

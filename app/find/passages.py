@@ -36,10 +36,10 @@ def passages_of(
 
 
 def _sentences(
-    text: str, place: tuple[int, int], turns: Sequence[tuple[int, int]], starts: Sequence[int]
+    text: str, words: tuple[int, int], turns: Sequence[tuple[int, int]], starts: Sequence[int]
 ) -> tuple[int, int]:
     """The sentences that a place touches; the label of a turn is none of their words."""
-    start, end = place
+    start, end = words
     first, last = _paragraph(text, start)[0], _paragraph(text, end - 1)[1]
     index = bisect_right(starts, start) - 1
     if index >= 0 and start < turns[index][1]:

@@ -20,11 +20,10 @@ def tip_text(marks: Sequence[CodingMark]) -> str:
 
 
 def _coding_line(mark: CodingMark) -> str:
-    state = "" if mark.sure else f" · {tr('unsure')}"
-    state += f" · {origin}" if (origin := origin_in_words(mark.origin)) else ""
+    about = [mark.coder_initials, "" if mark.sure else tr("unsure"), origin_in_words(mark.origin)]
     memo = f"<br><i>{escape(mark.memo).replace(chr(10), '<br>')}</i>" if mark.memo else ""
-    who = escape(mark.coder_initials)
-    return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"
+    more = escape(" · ".join(part for part in about if part))
+    return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {more}{memo}</p>"
 
 
 class Tip(QObject):
