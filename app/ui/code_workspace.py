@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -24,7 +25,9 @@ from app.ui.code.finding import Finding
 from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.code.text_changes import TextChanges, words_at
 from app.ui.code.text_head import TextHead
+from app.ui.code.text_versions import LookAgainDialog, TextVersionsDialog
 from app.ui.code.turns import TurnsDialog, begin_turn, join_at
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
@@ -63,6 +66,11 @@ class CodeWorkspace(QWidget):
         self.finding = Finding(self.text, self.find_bar)
         self.passage = PassageLine()
         self.memos = Memos(self, self.coding.set_memo)
+        self.text_changes = TextChanges(self.window, session)
+        correct = QAction(tr("Correct the words…"), self.text, shortcut=QKeySequence("F2"))
+        correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        correct.triggered.connect(self.correct_words)
+        self.text.addAction(correct)
         self._with_passage = True
         self._pages = QStackedWidget()
         self._looking = QTimer(self, singleShot=True, interval=0)
@@ -274,6 +282,47 @@ class CodeWorkspace(QWidget):
         """Join the turn at the caret with the one before it."""
         join_at(self.session, self.coding.document_id, self.text.caret())
 
+    # texts that change
+
+    def correct_words(self) -> None:
+        """Ask how the selected words, or the word at the caret, should read."""
+        words = self.text.shown.text
+        passage = self.text.passage() or words_at(words, self.text.caret())
+        self.text_changes.correct(self.coding.document_id, passage, words)
+
+    def renew_text(self) -> None:
+        """Take in another version of the open document's file."""
+        self.text_changes.renew(self.coding.document_id)
+
+    def replace_name(self) -> None:
+        """Replace a name throughout."""
+        self.text_changes.replace_name(self.coding.document_id, self.text.words())
+
+    def open_versions(self) -> None:
+        """Show the versions of the open document's text."""
+        window, document_id = self.window(), self.coding.document_id
+        show_once(
+            window,
+            TextVersionsDialog,
+            lambda: TextVersionsDialog(window, self.session, document_id, self.text_changes.restore),
+            of=self,
+            about=document_id,
+        )
+
+    def look_again(self) -> None:
+        """Show which of the own codings a change of text touched."""
+
+        def make() -> LookAgainDialog:
+            dialog = LookAgainDialog(self.window(), self.session, self._selected_words)
+            dialog.passage_opened.connect(self.open_passage)
+            return dialog
+
+        show_once(self.window(), LookAgainDialog, make, of=self)
+
+    def _selected_words(self) -> tuple[int, int, int] | None:
+        passage = self.text.passage()
+        return None if passage is None else (self.coding.document_id, *passage)
+
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""
         mark = self.text.codings.mark(coding_id)
@@ -294,6 +343,9 @@ class CodeWorkspace(QWidget):
         elif self.text.passage():
             self._fill_codes(menu.addMenu(tr("Apply")))
             menu.addAction(tr("New code from the words"), lambda: self.coding.apply_new_code(""))
+            menu.addSeparator()
+            menu.addAction(tr("Correct the words…"), self.correct_words)
+            menu.addAction(tr("Replace a name…"), self.replace_name)
         else:
             menu.addAction(tr("Next coding"), self.coding.go_to_next)
             menu.addAction(tr("Previous coding"), self.coding.go_to_previous)
@@ -301,6 +353,10 @@ class CodeWorkspace(QWidget):
             menu.addAction(tr("Begin a turn here…"), self.begin_turn)
             menu.addAction(tr("Join the turn with the one before"), self.join_turn)
             menu.addAction(tr("Speakers and turns…"), self.open_turns)
+            menu.addSeparator()
+            menu.addAction(tr("Correct the word…"), self.correct_words)
+            menu.addAction(tr("New version of this document…"), self.renew_text)
+            menu.addAction(tr("Versions of the text…"), self.open_versions)
         menu.popup(point)
 
     def _fill_codes(self, menu: QMenu, chosen: int | None = None) -> None:

@@ -1,6 +1,7 @@
 """Connects the text view with the project: what it paints comes from queries, its gestures become actions."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -131,7 +132,17 @@ class CodingController(QObject):
             self._load_codes()
         if not self.document_id:
             return
-        if changes is None or changes.touch("code", "coder", "document"):
+        if (
+            changes is not None
+            and changes.touch("document_text")
+            and changes.touch_document(self.document_id)
+        ):
+            self._keep_place()  # the text itself is another one: the caret stays as near as can be
+            with suppress(UserError):  # the document was removed
+                self._show_document()
+                self._take_place()
+            self.place_changed.emit()
+        elif changes is None or changes.touch("code", "coder", "document"):
             self._show_codings_anew()
         elif changes.touch_document(self.document_id):
             self._show_changed(sorted(changes.rows.get("coding", ())))

@@ -43,10 +43,9 @@ def fill(window: MainWindow, menus: Menus) -> None:
         changes=True,
         checked=lambda: is_completed(window),
     )
-    menus.separate(title)
-    _fill_turns(window, menus, title)
-    menus.separate(title)
-    cases.fill(window, menus, title)
+    for fill_group in (_fill_turns, _fill_texts, cases.fill):
+        menus.separate(title)
+        fill_group(window, menus, title)
     menus.separate(title)
     menus.add(
         title,
@@ -63,6 +62,17 @@ def _fill_turns(window: MainWindow, menus: Menus, title: str) -> None:
         (tr("&Join the turn with the one before"), lambda page: page.code.join_turn(), True),
     ):
         menus.add(title, name, menus.on_page(do), when=window.sees_document, changes=changes)
+
+
+def _fill_texts(window: MainWindow, menus: Menus, title: str) -> None:
+    for name, do, keys, changes in (
+        (tr("C&orrect the words…"), lambda page: page.code.correct_words(), "", True),
+        (tr("New &version of this document…"), lambda page: page.code.renew_text(), "", True),
+        (tr("Re&place a name…"), lambda page: page.code.replace_name(), "", True),
+        (tr("Versions of the te&xt…"), lambda page: page.code.open_versions(), "", False),
+        (tr("Codings to &look at again…"), lambda page: page.code.look_again(), "", False),
+    ):
+        menus.add(title, name, menus.on_page(do), keys, when=window.sees_document, changes=changes)
 
 
 def _apply_new_code(page: ProjectPage) -> None:
