@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
+from math import prod
 from typing import Any, NamedTuple
 
 import regex  # type: ignore[import-untyped]  # has no stubs
@@ -28,11 +29,12 @@ SPACELESS = (
 )
 SECONDS = 1.0  # that a pattern may take in one text
 LONGEST = 5_000  # characters of what is sought
-MOST_NEAR = 1_000
+MOST_REPEATED = 100_000  # times that a pattern may repeat something: each is laid out in memory
 
 _WORD_CHARACTER = regex.compile(rf"(?V1)[[\w\u200c\u200d]--{SPACELESS}]")
 _WORD = regex.compile(rf"(?V1)[[\w\u200c\u200d]--{SPACELESS}]++(?:'[[\w]--{SPACELESS}]++)*+|{SPACELESS}")
 _PART = regex.compile(r'(?<!\S)"(?P<phrase>[^"]+)"(?!\S)|(?P<words>\S+)')
+_REPEATS = regex.compile(r"\{(?:[a-z]<=)?([0-9]{1,9})?(?:,([0-9]{1,9}))?[^{}]*\}")
 _LETTERS = r"(?:\w|'(?=\w))*"  # what * stands for
 _LETTER = r"[\w?]"  # what ? stands for: a question mark may be meant as one
 
@@ -129,6 +131,12 @@ def _pattern(query: Query) -> list[_Term]:
 
 @lru_cache(maxsize=64)
 def _compiled(written: str, flags: int) -> Any:
+    repeats = (max(map(int, match.groups("0"))) for match in _REPEATS.finditer(written))
+    if prod(max(1, count) for count in repeats) > MOST_REPEATED:
+        raise PatternError(
+            f"This pattern repeats something more than {MOST_REPEATED:,} times, which no computer has room "
+            "for. Nothing was looked for. Take smaller numbers between { and }, or *."
+        )
     try:
         return regex.compile(written, flags | regex.MULTILINE)
     except (regex.error, RecursionError, OverflowError, ValueError, IndexError) as error:
@@ -167,6 +175,8 @@ def _terms(query: Query) -> list[_Term]:
 
 def _term(row: Sequence[tuple[str, bool]], whole: bool) -> _Term:
     words = [(word, literal) for part, literal in row for word in part.split()]
+    if not words:
+        raise _nothing()
     wild = [not literal and bool(set("*?") & set(word)) and word.strip("*?") != "" for word, literal in words]
     if all(not word.strip("*?") and not literal for word, literal in words):
         raise UserError(

@@ -141,6 +141,7 @@ def test_every_sign_of_unicode_is_found_in_itself_and_folds_into_what_stays() ->
         (r"didn't|cafe", {"pattern": True}, "didn’t café", ["didn’t", "café"]),
         (r"café", {"pattern": True, "accents": True}, "cafe café", ["café"]),
         (r"^BAKER: (\w+)$", {"pattern": True}, "BAKER: yes\nBAKER: no, sir", ["BAKER: yes"]),
+        (r"\d{4}", {"pattern": True}, "in 2014, 99", ["2014"]),
         ("a*", {"pattern": True}, "baab", ["aa"]),
         ("aa", {}, "aaaaa", ["aa", "aa"]),
     ],
@@ -201,6 +202,9 @@ def test_where_words_stand_near_one_another_at_all_something_is_found_and_nothin
         (Query(" ", pattern=True), "nothing to look for"),
         (Query("(", pattern=True), r"no regular expression: missing \) at character"),
         (Query("[z-a]", pattern=True), "no regular expression"),
+        (Query("a{99999999}", pattern=True), "repeats something more than 100,000 times"),
+        (Query("((a{900}){,900}){2,900}", pattern=True), "repeats something more than 100,000 times"),
+        (Query('" "'), "nothing to look for"),
         (Query("*"), "at least one letter"),
         (Query("money", near=3), "two different words"),
         (Query("money MONEY", near=3), "two different words"),
@@ -210,7 +214,7 @@ def test_where_words_stand_near_one_another_at_all_something_is_found_and_nothin
 def test_what_can_not_be_sought_is_refused_in_a_sentence(query: Query, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence) as refused:
         Sought(query)
-    assert isinstance(refused.value, PatternError) == ("regular" in sentence)
+    assert isinstance(refused.value, PatternError) == ("regular" in sentence or "repeats" in sentence)
 
 
 def test_a_pattern_that_explodes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
