@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from pytestqt.qtbot import QtBot
 
+from app.cases.actions import add_case
 from app.codebook.version_actions import publish_version
 from app.commands import main
 from app.commands.parser import COMMANDS, parser
@@ -132,6 +133,7 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
             project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
         project.do("Publish", publish_version, reason="First", coder_id=study.ana)
         settle(project, study.ana)
+        project.do("Case", add_case, name="Omar")
         people = [study.ana, study.murat]
         made = project.do("Make", create_round, name="Pilot", document_ids=[study.baker], coder_ids=people)
         project.do("Close", close_round, round_id=made)

@@ -63,7 +63,6 @@ BY_MENU = (
     "Feedback…",
     "Rounds…",
     "Cases and attributes…",
-    "Cases of the document…",
     "Add a coder…",
     "Name, initials, colour…",
     "Remove the coder at work…",

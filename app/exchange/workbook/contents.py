@@ -8,6 +8,7 @@ from app.exchange.workbook.sheets import (
     by_document,
     by_pair,
     by_round,
+    cases,
     codebook,
     codebook_changes,
     codings,
@@ -80,6 +81,7 @@ SHEETS: tuple[Kind, ...] = (
         sensible=codebook_changes.is_sensible,
         cost=NOTHING,
     ),
+    Kind(cases.TITLE, cases.ABOUT, cases.columns, cases.rows, sensible=cases.is_sensible, cost=NOTHING),
     Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
     Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible, is_data=True),
     Kind(
