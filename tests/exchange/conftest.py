@@ -11,6 +11,7 @@ from app.exchange.workbook.choices import ProfileName, WorkbookChoices
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.prepared import PreparedFiles
 from tests.study import Study
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample_study"
@@ -26,8 +27,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 
 @pytest.fixture
-def differing(study: Study) -> Study:
+def differing(tmp_path: Path, prepared: PreparedFiles) -> Iterator[Study]:
     """Three disagreements: another code, another boundary, and one that Murat missed."""
+    with prepared.study(tmp_path, differ) as study:
+        yield study
+
+
+def differ(study: Study) -> None:
     study.code("They took the flour")
     study.code("They took the flour", code_id=study.hard_life, coder_id=study.murat)
     study.code("We queued from four", code_id=study.hard_life)
@@ -35,7 +41,6 @@ def differing(study: Study) -> Study:
     study.code("He stayed")
     for coder in (study.ana, study.murat):
         study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
-    return study
 
 
 @pytest.fixture

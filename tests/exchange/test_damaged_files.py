@@ -17,6 +17,7 @@ from app.exchange.decisions_back import plan_decisions_import
 from app.exchange.readers.docx import read as read_docx
 from app.exchange.readers.markdown import read as read_markdown
 from app.store import Project
+from tests.prepared import PreparedFiles
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -24,9 +25,13 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(str(tmp_path / "study.intercoder")) as made:
-        yield made
+def project(tmp_path: Path, prepared: PreparedFiles) -> Iterator[Project]:
+    with Project.open(str(prepared.copied(make_empty, tmp_path / "study.intercoder"))) as project:
+        yield project
+
+
+def make_empty(path: Path) -> None:
+    Project.create(str(path)).close()
 
 
 def spreadsheet() -> bytes:

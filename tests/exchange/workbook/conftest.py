@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from app.codebook.actions import add_code
+from app.codebook.queries import codebook
 from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
@@ -16,6 +17,7 @@ from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.prepared import PreparedFiles
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,16 @@ class Counted:
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> Iterator[Counted]:
+def counted(tmp_path: Path, prepared: PreparedFiles) -> Iterator[Counted]:
     """In every document both give the first word Faith; Ana gives the third Fear, where Murat has Faith."""
-    with Project.create(str(tmp_path / "counted.intercoder"), title="Counted") as project:
+    with Project.open(str(prepared.copied(make_counted, tmp_path / "counted.intercoder"))) as project:
+        with project.read() as session:
+            codes = {code.name: code.id for code in codebook(session)}
+        yield Counted(project, codes, tmp_path)
+
+
+def make_counted(path: Path) -> None:
+    with Project.create(str(path), title="Counted") as project:
         ana, murat = (project.do("a", add_coder, name=name) for name in ("Ana", "Murat"))
         codes = {name: project.do("b", add_code, name=name) for name in ("Faith", "Money", "Fear")}
         for number in range(4):
@@ -59,7 +68,6 @@ def counted(tmp_path: Path) -> Iterator[Counted]:
             code(murat, "Faith", 2)
             for coder in (ana, murat):
                 project.do("e", complete_document, document_id=document, coder_id=coder)
-        yield Counted(project, codes, tmp_path)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from app.exchange.workbook.writing.sheet import ink_on
 from app.jobs import Job
 from app.rounds.actions import complete_document, reopen_document
 from app.store import Project
+from tests.prepared import PreparedFiles
 
 NASTY = [
     "=1+1",
@@ -41,9 +42,14 @@ INTERVIEW = "ANNA: Why?\nOMAR: " + "The money. 🚚 " * 6_000 + "\nANNA: And the
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, prepared: PreparedFiles) -> Iterator[Project]:
     """Two coders, an English and an Arabic document, a tree of codes, nasty memos, one long quote."""
-    with Project.create(str(tmp_path / "study.intercoder"), title="Riverbank") as made:
+    with Project.open(str(prepared.copied(make_riverbank, tmp_path / "study.intercoder"))) as project:
+        yield project
+
+
+def make_riverbank(path: Path) -> None:
+    with Project.create(str(path), title="Riverbank") as made:
         ana = made.do("a", add_coder, name="Ana")
         murat = made.do("b", add_coder, name="Murat")
         driver = made.do("c", add_document, name="Driver", text=INTERVIEW)
@@ -68,7 +74,6 @@ def project(tmp_path: Path) -> Iterator[Project]:
         for document in (driver, clerk):
             for coder in (ana, murat):
                 made.do("l", complete_document, document_id=document, coder_id=coder)
-        yield made
 
 
 @pytest.fixture

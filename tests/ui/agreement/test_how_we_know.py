@@ -1,5 +1,6 @@
 """The published examples in the window: recomputed, found, and with the page that explains them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,25 +17,40 @@ from app.ui.agreement.reports.how_we_know import HowWeKnowDialog, HowWeKnowView
 VERDICT, CASE, _, COMPUTED, EXPECTED = range(5)  # columns
 
 
+@pytest.fixture(scope="module")
+def computed() -> list[Outcome]:
+    """Every example, computed once."""
+    return list(outcomes())
+
+
 @pytest.fixture
-def view(qtbot: QtBot):
-    """The view, with every example computed."""
+def empty_view(qtbot: QtBot) -> Iterator[HowWeKnowView]:
     view = HowWeKnowView()
     qtbot.addWidget(view)
     view.resize(980, 640)
     view.show()
-    view.compute()
-    qtbot.waitUntil(lambda: bool(view.outcomes), timeout=30_000)
     yield view
     jobs.cancel_all(view)
+
+
+@pytest.fixture
+def view(empty_view: HowWeKnowView, computed: list[Outcome]) -> HowWeKnowView:
+    """The view as it is when every example was computed."""
+    empty_view._show(computed)
+    return empty_view
 
 
 def cells(view: HowWeKnowView, column: int) -> list[str]:
     return [view.model.index(row, column).data() for row in range(view.model.rowCount())]
 
 
-def test_every_example_is_recomputed_and_all_are_as_expected(view: HowWeKnowView) -> None:
-    assert view.model.rowCount() == len(list(outcomes()))
+def test_every_example_is_recomputed_and_all_are_as_expected(
+    empty_view: HowWeKnowView, computed: list[Outcome], qtbot: QtBot
+) -> None:
+    view = empty_view
+    view.compute()
+    qtbot.waitUntil(lambda: bool(view.outcomes), timeout=30_000)
+    assert view.model.rowCount() == len(computed)
     assert set(cells(view, VERDICT)) == {"✓"}
     assert view.sentence.text().endswith("all as expected.")
 
@@ -86,8 +102,8 @@ def test_an_example_names_its_source_and_opens_the_page_of_its_statistic(
     assert path.is_file()
 
 
-def test_every_number_of_the_bundled_examples_has_a_page() -> None:
-    assert {outcome.key for outcome in outcomes() if page_of(outcome) is None} == set()
+def test_every_number_of_the_bundled_examples_has_a_page(computed: list[Outcome]) -> None:
+    assert {outcome.key for outcome in computed if page_of(outcome) is None} == set()
 
 
 def test_the_dialog_may_be_closed_while_it_computes(qtbot: QtBot) -> None:
