@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from nltk.metrics.agreement import AnnotationTask
-from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.coefficients.many_coders import conger_kappa, fleiss_kappa, percent_agreement
 from app.agreement.coefficients.ratings import ratings_from_table
@@ -34,6 +32,8 @@ def number(estimates, *index):
 @settings(max_examples=50)
 @given(ratings=TWO_CODERS)
 def test_cohens_kappa_equals_scikit_learn(name, theirs, ratings):
+    from sklearn.metrics import cohen_kappa_score
+
     weights = agreement_weights(name, ratings.numbers)
     ours = number(cohen_kappa(total(ratings).tables, weights), 0)
     assume(ours is not None)
@@ -45,6 +45,8 @@ def test_cohens_kappa_equals_scikit_learn(name, theirs, ratings):
 @settings(max_examples=50)
 @given(TWO_CODERS)
 def test_scotts_pi_and_cohens_kappa_equal_nltk(ratings):
+    from nltk.metrics.agreement import AnnotationTask
+
     tallies = total(ratings)
     assume(number(scott_pi(tallies.tables), 0) is not None)
     task = AnnotationTask(

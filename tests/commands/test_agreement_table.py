@@ -6,8 +6,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sklearn.metrics import cohen_kappa_score
-from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
 from app.commands import main
 
@@ -77,6 +75,9 @@ def test_alpha_at_every_level_is_the_published_one(
 
 
 def test_kappas_equal_those_of_other_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from sklearn.metrics import cohen_kappa_score
+    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
     ana, ben = [1, 3, 2, 3, 1, 1, 2, 2, 3], [1, 2, 2, 3, 2, 1, 3, 2, 1]
     text = "Ana,Ben\n" + "\n".join(f"{a},{b}" for a, b in zip(ana, ben, strict=True))
     (nominal,) = computed(tmp_path, capsys, text)

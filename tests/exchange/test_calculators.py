@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.study.material import Scope
 from app.agreement.study.results import study as compared
@@ -99,6 +98,8 @@ def test_three_coders_of_the_same_document_get_a_file_for_each_code(three: Study
 
 
 def test_a_calculator_gets_the_kappa_that_the_program_says(sample: Project, tmp_path: Path) -> None:
+    from sklearn.metrics import cohen_kappa_score
+
     write_calculator_files(sample, tmp_path / "out", Job())
     with sample.read() as session:
         result = compared(session, Scope(unit="turn"), statistics=("cohen_kappa",), by=("code",))

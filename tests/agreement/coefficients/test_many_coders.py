@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
-from statsmodels.stats import inter_rater
 
 from app.agreement.coefficients.many_coders import (
     brennan_prediger,
@@ -89,6 +88,8 @@ def test_coefficients_equal_their_definitions_computed_unit_by_unit(ratings):
 @settings(max_examples=50)
 @given(definitions.tables(missing=False))
 def test_fleiss_and_randolph_kappas_equal_statsmodels_on_complete_data(ratings):
+    from statsmodels.stats import inter_rater
+
     assume(ratings.coders >= 2 and (ratings.counts.sum(axis=0) > 0).all() and len(ratings.categories) > 1)
     tallies = total(ratings)
     fleiss = inter_rater.fleiss_kappa(ratings.counts, method="fleiss")

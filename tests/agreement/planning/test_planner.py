@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from app.agreement.coefficients.alpha import krippendorff_alpha
 from app.agreement.coefficients.tallies import CategoryTallies
@@ -148,6 +147,8 @@ def narrow_enough(documents: Sequence[Table], wanted: float) -> bool:
 @pytest.mark.parametrize("probability", [0.5, 0.8, 0.9])
 @pytest.mark.parametrize(("first", "second"), [(4, 3.5), (9, 6.3), (40, 27.3), (500, 70)])
 def test_quantiles_of_f_are_near_those_of_scipy(probability, first, second):
+    from scipy import stats
+
     assert f_quantile(probability, first, second) == pytest.approx(
         stats.f.ppf(probability, first, second), rel=0.03
     )

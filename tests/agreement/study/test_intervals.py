@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from app.agreement.coefficients.tallies import folded, of_documents
 from app.agreement.coefficients.values import (
@@ -71,6 +70,8 @@ def test_sums_of_groups_are_those_of_their_documents(documents):
 
 
 def test_an_interval_of_a_coefficient_is_symmetric_on_fishers_scale_with_t_of_the_documents_that_hold_it():
+    from scipy import stats
+
     found, holds = left_out(mean, 40), np.arange(40) < 9
     value = with_interval(defined(0.7), ALPHA, found, holds)
     reach = stats.t.ppf(0.975, 8) * float(found.errors) / (1 - 0.7**2)
@@ -80,6 +81,8 @@ def test_an_interval_of_a_coefficient_is_symmetric_on_fishers_scale_with_t_of_th
 
 
 def test_an_interval_of_a_share_is_symmetric_on_the_scale_of_the_logit_and_stays_between_0_and_1():
+    from scipy import stats
+
     found = left_out(mean, 40)
     value = with_interval(defined(0.9), "percent_agreement", found, everywhere(40))
     reach = stats.t.ppf(0.975, 39) * float(found.errors) / (0.9 * 0.1)

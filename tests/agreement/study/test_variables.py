@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from krippendorff import alpha as krippendorff_alpha
-from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.coefficients.weights import identity
 from app.agreement.spans.continuum import Codings, Continuum, comparable
@@ -74,6 +73,8 @@ def test_every_coefficient_is_that_of_its_definition(ratings):
 @settings(max_examples=40)
 @given(definitions.tables(coders=st.just(2), categories=st.integers(3, 4), missing=False))
 def test_alpha_is_that_of_the_package_krippendorff_and_kappa_that_of_scikit_learn(ratings):
+    from sklearn.metrics import cohen_kappa_score
+
     q = len(ratings.categories) - 1
     if not len(ratings.values) or not (ratings.values < q).any():
         return
