@@ -1,17 +1,22 @@
 """The texts in which a round counts: of a closed one the versions that were coded in it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.coding.queries import Places, TurnOfText
-from app.documents.alignment import Alignment
 from app.documents.queries import texts
-from app.documents.versions import between, text_in_version
+from app.documents.versions import text_in_version
 from app.models import Document, Snapshot, SnapshotDocument
 from app.store.journal import TABLES, batches
 from app.store.stored.rounds import StoredRoundDocument, document_read
+
+if TYPE_CHECKING:
+    from app.documents.alignment import Alignment
 
 WHAT = "What a closed round left"
 
@@ -56,6 +61,8 @@ def to_today(
 ) -> Mapping[tuple[int, int], Alignment]:
     """The texts of closed rounds, or of one, beside the current ones where these are others, by (round id,
     document id)."""
+    from app.documents.version_alignment import between  # numpy: a third of a second
+
     return {
         (of_round, row.document.id): between(session, row.document.id, row.document.text_version, version)
         for of_round, version, row in _rows(session, round_id, document_ids)

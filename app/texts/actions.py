@@ -10,7 +10,8 @@ from app.documents.canonical import canonical
 from app.documents.edits import edited, name_edits, renamed
 from app.documents.queries import text
 from app.documents.turns import TextRegion
-from app.documents.versions import between, text_in_version
+from app.documents.version_alignment import between
+from app.documents.versions import text_in_version
 from app.errors import UserError
 from app.models import Document, Region
 from app.store.journal import WriteSession

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.coding.actions import remove_codings, resize_coding
 from app.documents.alignment import Alignment
 from app.documents.text_checks import KEPT, MARKED, REMOVED
-from app.documents.versions import between, text_in_version
+from app.documents.version_alignment import between
+from app.documents.versions import text_in_version
 from app.errors import UserError
 from app.models import Code, Coding, Document, TextCheck, now
 from app.store.journal import WriteSession, add_many, set_many

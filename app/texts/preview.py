@@ -11,7 +11,7 @@ from app.documents.differing_words import differing_words
 from app.documents.edits import name_edits, renamed
 from app.documents.moves import CodingMoves, CodingSpan, coding_moves
 from app.documents.queries import DocumentRow, document, documents, text
-from app.documents.versions import between
+from app.documents.version_alignment import between
 from app.errors import UserError
 from app.jobs import Job
 from app.models import (

@@ -11,7 +11,8 @@ from app.codebook.proposals import propose
 from app.coding.actions import apply_code
 from app.documents.queries import regions, text
 from app.documents.turns import recognition
-from app.documents.versions import between, versions
+from app.documents.version_alignment import between
+from app.documents.versions import versions
 from app.errors import Conflict, UserError
 from app.models import Coding, ConsensusCoding, Proposal
 from app.reconcile.actions import decide
