@@ -50,6 +50,8 @@ BUDGETS = (
     Budget("find a word in 12 million characters: first page", "benchmarks.find:first_page", 0.1),
     Budget("all its places, in texts read anew", "benchmarks.find:everything", 1.0),
     Budget("all its places, in texts at hand", "benchmarks.find:again", 1.0),
+    Budget("100,000 characters mended under 5,000 codings", "benchmarks.texts:interview", 1.0),
+    Budget("5 million characters mended under 5,000 codings", "benchmarks.texts:long_text", 20.0),
     Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )
