@@ -1,8 +1,11 @@
 """The Code workspace: documents at the left, the text in the middle, the codebook at the right."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,7 +28,6 @@ from app.ui.code.finding import Finding
 from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
-from app.ui.code.text_changes import TextChanges, words_at
 from app.ui.code.text_head import TextHead
 from app.ui.code.text_versions import LookAgainDialog, TextVersionsDialog
 from app.ui.code.turns import TurnsDialog, begin_turn, join_at
@@ -39,6 +41,9 @@ from app.ui.kit.plain import Hint, literal
 from app.ui.kit.splitter import Splitter
 from app.ui.session import ProjectSession
 from app.ui.surface.view import CodedTextView
+
+if TYPE_CHECKING:
+    from app.ui.code.text_changes import TextChanges
 
 QUOTE_CHARACTERS = 200
 GAP = 6  # pixels between the line below the text and a memo that is open
@@ -66,7 +71,6 @@ class CodeWorkspace(QWidget):
         self.finding = Finding(self.text, self.find_bar)
         self.passage = PassageLine()
         self.memos = Memos(self, self.coding.set_memo)
-        self.text_changes = TextChanges(self.window, session)
         correct = QAction(tr("Correct the words…"), self.text, shortcut=QKeySequence("F2"))
         correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         correct.triggered.connect(self.correct_words)
@@ -284,8 +288,17 @@ class CodeWorkspace(QWidget):
 
     # texts that change
 
+    @cached_property
+    def text_changes(self) -> TextChanges:
+        """What corrects and renews texts; loaded with numpy when it is first used."""
+        from app.ui.code.text_changes import TextChanges
+
+        return TextChanges(self.window, self.session)
+
     def correct_words(self) -> None:
         """Ask how the selected words, or the word at the caret, should read."""
+        from app.ui.code.text_changes import words_at
+
         words = self.text.shown.text
         passage = self.text.passage() or words_at(words, self.text.caret())
         self.text_changes.correct(self.coding.document_id, passage, words)
