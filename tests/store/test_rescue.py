@@ -91,7 +91,7 @@ def test_a_project_that_is_not_damaged_comes_through_whole(path: Path, whole: Pa
         "UPDATE code SET name = 'other'",
         "DELETE FROM region WHERE id = 2",
         "UPDATE coder SET name_key = CAST(x'ff' AS TEXT) WHERE id = 1",
-        "INSERT INTO coding SELECT 99, 'x', 1, code_id, coder_id, 1, 2, '', 1, '' FROM coding LIMIT 1",
+        "INSERT INTO coding SELECT 99, 'x', 1, code_id, coder_id, 1, 2, '', 1, '', '' FROM coding LIMIT 1",
     ],
 )
 def test_rows_that_are_damaged_come_back_from_the_history(path: Path, whole: Path, statement: str) -> None:
