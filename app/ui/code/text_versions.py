@@ -84,10 +84,10 @@ class LookAgainDialog(Dialog):
     def __init__(
         self, parent: QWidget | None, session: ProjectSession, selected: Callable[[], Passage | None]
     ) -> None:
-        super().__init__(parent, tr("Codings to look at again"))
+        super().__init__(parent, tr("Codings on changed words"))
         self._session, self._selected = session, selected
         self.rows = TableModel(ReportTable(check_columns()))
-        self.table = TableView(tr("Codings to look at again"), self.rows, (150, 130, 230), stretched=3)
+        self.table = TableView(tr("Codings on changed words"), self.rows, (150, 130, 230), stretched=3)
         self.nothing = Hint(
             tr("Nothing waits for you: no changed text touched your codings since you looked.")
         )

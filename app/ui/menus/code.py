@@ -70,7 +70,7 @@ def _fill_texts(window: MainWindow, menus: Menus, title: str) -> None:
         (tr("New &version of this document…"), lambda page: page.code.renew_text(), "", True),
         (tr("Re&place a name…"), lambda page: page.code.replace_name(), "", True),
         (tr("Versions of the te&xt…"), lambda page: page.code.open_versions(), "", False),
-        (tr("Codings to &look at again…"), lambda page: page.code.look_again(), "", False),
+        (tr("Codings on c&hanged words…"), lambda page: page.code.look_again(), "", False),
     ):
         menus.add(title, name, menus.on_page(do), keys, when=window.sees_document, changes=changes)
 
