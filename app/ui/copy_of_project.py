@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.local_times import today
 from app.translation import tr
 from app.ui import jobs
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import open_in_system
 
 if TYPE_CHECKING:
@@ -26,12 +25,12 @@ def save_copy(window: MainWindow) -> None:
     session = window.project_page().session
     path = Path(session.project.location)
     proposed = path.with_name(f"{path.stem} copy {today()}{SUFFIX}")
-    name, _ = QFileDialog.getSaveFileName(
+    name, _ = FileDialog.file_to_write(
         window,
         tr("Save a copy of the project"),
         str(proposed),
         tr("Intercoder projects ({pattern})", pattern=f"*{SUFFIX}"),
-        options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is overwritten
+        asks_to_overwrite=False,  # nothing is overwritten
     )
     if name:
         target = Path(name) if name.endswith(SUFFIX) else Path(f"{name}{SUFFIX}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 from app import settings
 from app.errors import StoreError, UserError
@@ -22,6 +22,7 @@ from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
 from app.ui.kit.dialog import open_and_forget
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         """Ask which project to open."""
         from app.store.project import SUFFIX
 
-        name, _ = QFileDialog.getOpenFileName(
+        name = FileDialog.file_to_open(
             self,
             tr("Open a project"),
             settings.read(FOLDER_KEY, ""),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QToolButton, QWidget
 from sqlalchemy import select
 
 from app.codebook.actions import change_code
@@ -36,6 +36,7 @@ from app.ui import jobs
 from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
 from app.ui.documents import dialogs, many
 from app.ui.exchange.decisions import DecisionsDialog
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.main_window import MainWindow
 from app.ui.rounds import steps
 from app.ui.rounds.dialog import RoundsDialog
@@ -274,8 +275,13 @@ def looked_at_boxes(monkeypatch: pytest.MonkeyPatch, look: Look) -> Iterator[Non
 
     with monkeypatch.context() as patched:
         patched.setattr(QMessageBox, "exec", leave)
-        for ask in ("getOpenFileName", "getSaveFileName", "getExistingDirectory", "getOpenFileNames"):
-            patched.setattr(QFileDialog, ask, lambda *_: ("", ""))
+        for ask, nothing in (
+            ("file_to_open", ""),
+            ("files_to_open", []),
+            ("file_to_write", ("", "")),
+            ("folder_to_open", ""),
+        ):
+            patched.setattr(FileDialog, ask, lambda *_, nothing=nothing, **__: nothing)
         yield
 
 

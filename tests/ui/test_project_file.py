@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
@@ -17,6 +16,7 @@ from app.store import Project
 from app.store.check import problems
 from app.store.mark import mark_of_file
 from app.ui import opening
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.main_window import MainWindow
 from tests.store.files import codes_of_file_alone as codes
 
@@ -34,7 +34,7 @@ def offers(window: MainWindow) -> list[str]:
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "file_to_write", lambda *_, **__: (str(path), ""))
 
 
 @posix

@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
 from app.names import storable
+from app.store.project import SUFFIX
 
 MAX_BYTES = 100_000_000
 _DOUBTS_TOLD = 5
@@ -114,6 +115,11 @@ def is_plain_text(path: Path) -> bool:
 
 def read_bytes(path: Path) -> bytes:
     """The file's content; UserError names a file that can't be read, is too large or empty."""
+    if path.suffix.lower() == SUFFIX:  # to read and close it would drop its locks where it is open here
+        raise UserError(
+            f"“{path.name}” is an Intercoder project, no document. Open it as a project, or export its texts "
+            "as a study folder and import that."
+        )
     try:
         if path.is_dir():
             raise UserError(

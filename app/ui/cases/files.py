@@ -7,12 +7,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from app.report.cases import KIND_NAMES
 from app.translation import tr, translated
 from app.ui import jobs
 from app.ui.kit.changes import ChangesDialog
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def ask_and_export(parent: QWidget, session: ProjectSession) -> None:
     """Ask where to write the table, and write it."""
     from app.exchange.case_files import export_cases
 
-    name, _ = QFileDialog.getSaveFileName(
+    name, _ = FileDialog.file_to_write(
         parent,
         tr("Export the cases"),
         tr("Cases.xlsx"),
@@ -45,7 +46,7 @@ def ask_and_export(parent: QWidget, session: ProjectSession) -> None:
 
 def ask_and_import(parent: QWidget, session: ProjectSession) -> None:
     """Ask which table to read, and show what it would change."""
-    name, _ = QFileDialog.getOpenFileName(
+    name = FileDialog.file_to_open(
         parent,
         tr("Import cases"),
         "",

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFileDialog,
     QLineEdit,
     QPlainTextEdit,
     QTreeWidgetItem,
@@ -28,6 +27,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.changes import ChangesDialog
 from app.ui.kit.dialog import open_and_forget
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_folder, remember_folder
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Hint, plain_tip
@@ -194,7 +194,7 @@ class TextChanges:
     def renew(self, document_id: int) -> None:
         """Ask for the file of a document's new version, and show what it would change."""
         endings = " ".join(f"*{ending}" for ending in supported_extensions())
-        name, _ = QFileDialog.getOpenFileName(
+        name = FileDialog.file_to_open(
             self._window(),
             tr("New version of this document"),
             last_folder(),

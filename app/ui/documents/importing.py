@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.exchange.encoding_questions import EncodingQuestion, encoding_questions
 from app.exchange.import_documents import ImportOutcome, import_documents
@@ -14,6 +14,7 @@ from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
 from app.ui.documents.import_result import ImportResultDialog, ShowsDocument, parts_in_words
 from app.ui.kit.dialog import open_and_forget, show_once
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_folder, remember_folder
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
@@ -22,7 +23,7 @@ from app.ui.session import ProjectSession
 def choose_files(window: QWidget) -> list[Path]:
     """Ask which files to import; an empty list when the person cancelled."""
     endings = " ".join(f"*{ending}" for ending in supported_extensions())
-    names, _ = QFileDialog.getOpenFileNames(
+    names = FileDialog.files_to_open(
         window, tr("Import documents"), last_folder(), tr("Documents ({patterns})", patterns=endings)
     )
     if names:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.errors import Conflict
 from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
@@ -15,6 +15,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.changes import ChangesDialog
 from app.ui.kit.dialog import open_and_forget
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_folder
 from app.ui.kit.plain import plain_tip
 from app.ui.message_bar import MessageBar
@@ -24,7 +25,7 @@ from app.ui.session import ProjectSession
 def ask_and_import(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a workbook, and show what its decisions would change."""
     session.refuse_all_but_leads(IMPORTS_DECISIONS)
-    name, _ = QFileDialog.getOpenFileName(
+    name = FileDialog.file_to_open(
         window,
         tr("Import decisions from a workbook"),
         last_folder(),

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QPushButton,
     QScrollArea,
@@ -31,6 +30,7 @@ from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_export_folder, remember_export_folder
 from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint, Label
@@ -256,7 +256,7 @@ class ExportDialog(Dialog):
         stem = location.stem if location.exists() else tr("study")
         proposed = Path(beside) / (f"{stem}{ending}" if ending else f"{stem} {self._kind()}")
         pattern = f"{name} (*{ending})" if ending else ""
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(proposed), pattern)
+        chosen, _ = FileDialog.file_to_write(self, title, str(proposed), pattern)
         if not chosen:
             return None
         path = Path(chosen)

@@ -3,13 +3,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from app.coders.here import remember_here
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.dialog import Dialog, open_and_forget
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_folder, open_in_system
 from app.ui.kit.lines import below
 from app.ui.message_bar import MessageBar
@@ -18,7 +19,7 @@ from app.ui.session import ProjectSession
 
 def import_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a study folder and add it to the project, all of it or nothing."""
-    chosen = QFileDialog.getExistingDirectory(window, tr("Import a study folder"), last_folder())
+    chosen = FileDialog.folder_to_open(window, tr("Import a study folder"), last_folder())
 
     def tell(done: Imported) -> None:
         session.look()
@@ -102,7 +103,7 @@ def export_study_folder(window: QWidget, session: ProjectSession, messages: Mess
     """Ask for a folder, write the whole study into it, and offer to open it."""
     whole = tr("Everything of the study (*)")
     tables = tr("Texts and tables alone, without decisions and notes (*)")
-    chosen, kind = QFileDialog.getSaveFileName(
+    chosen, kind = FileDialog.file_to_write(
         window,
         tr("Export as a study folder (name of the new folder)"),
         last_folder(),

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app import settings
 from app.recent_projects import FOLDER_KEY, NAME_KEY, file_stem
 from app.translation import tr
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.lines import below, beside
@@ -74,7 +75,7 @@ class NewProjectDialog(FormDialog):
         self.lay_out(column, 540)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of the project"), self.folder.text())
+        chosen = FileDialog.folder_to_open(self, tr("Folder of the project"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 

@@ -1,12 +1,15 @@
 """One door for every file: its ending chooses the reader, and a clear sentence says what cannot be read."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
 from app.exchange.readers import read_sources, supported_extensions
+from app.store import Project
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -99,3 +102,15 @@ def test_published_transcripts_give_turns_and_no_marks(name: str) -> None:
     assert "Tim Smith" in {region.speaker for region in read.regions}
     assert "**" not in read.text
     assert "\\" not in read.text
+
+
+def test_a_project_that_is_open_keeps_its_locks_when_somebody_imports_it(tmp_path: Path) -> None:
+    path = tmp_path / "study.intercoder"
+    with Project.create(str(path)) as project:
+        with project.read() as session:
+            assert not session.new
+        with pytest.raises(UserError, match="is an Intercoder project, no document"):
+            read_sources(path)
+        look = "import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); file.execute('select 1 from coder')"
+        subprocess.run([sys.executable, "-c", look, str(path)], check=True)
+        assert path.with_name(path.name + "-wal").exists()

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code, change_code, move_code
@@ -15,6 +15,7 @@ from app.ui.agreement.deeper.figures import save_figure
 from app.ui.agreement.deeper.group_view import ALPHA, COVERED, CU, NOTES, RELEVANCE, U
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.workspace import AgreementWorkspace
+from app.ui.kit.file_dialog import FileDialog
 from tests.study import BAKER, Study
 from tests.ui.agreement.conftest import complete
 from tests.ui.agreement.test_workspace import passages, press_compute
@@ -231,7 +232,7 @@ def test_what_is_drawn_is_saved_for_paper_as_png_and_as_svg(
         open_view(ready, qtbot, number)
     for name in ("figure.png", "figure.svg"):
         chosen = str(tmp_path / name)
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: (chosen, ""))
+        monkeypatch.setattr(FileDialog, "file_to_write", lambda *_, chosen=chosen: (chosen, ""))
         qtbot.mouseClick(ready.save_figure, Qt.MouseButton.LeftButton)
     image = QImage(str(tmp_path / "figure.png"))
     assert round(image.dotsPerMeterX() * 0.0254) == 300

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.coders.actions import add_coder
@@ -13,6 +12,7 @@ from app.exchange.study_folder import export_study
 from app.jobs import Job
 from app.store import Project
 from app.ui.exchange.study_folders import export_study_folder, import_study_folder
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import last_folder
 from app.ui.main_window import MainWindow
 from app.ui.session import ProjectSession
@@ -31,8 +31,8 @@ def session(window: MainWindow, tmp_path: Path) -> ProjectSession:
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     """Choose this path in the next file dialog."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
+    monkeypatch.setattr(FileDialog, "file_to_write", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "folder_to_open", lambda *_: str(path))
 
 
 def test_without_an_answer_nothing_is_written(
@@ -58,7 +58,7 @@ def test_texts_and_tables_alone_are_a_kind_of_study_folder(
         kinds.extend(offered.split(";;"))
         return str(tmp_path / "out"), kinds[-1]
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(FileDialog, "file_to_write", choose)
     export_study_folder(window, session, window.messages)
     qtbot.waitUntil(lambda: "written into" in window.messages.text(), timeout=30_000)
     assert [kind.split(",")[0] for kind in kinds] == [

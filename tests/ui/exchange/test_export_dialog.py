@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.documents.actions import add_document
@@ -20,6 +19,7 @@ from app.store import Project
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
 from app.ui.exchange.workbook import export_workbook
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.main_window import MainWindow
 from app.ui.workspaces import Workspace
 from tests.study import make_study
@@ -60,7 +60,7 @@ def wait(dialog: ExportDialog, qtbot: QtBot) -> None:
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     """Choose this path in the next file dialog."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialog, "file_to_write", lambda *_: (str(path), ""))
 
 
 def line(dialog: ExportDialog, title: str) -> tuple[str, str]:

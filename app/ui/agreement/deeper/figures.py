@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kind_names import KINDS
@@ -17,6 +17,7 @@ from app.report.numbers import MINUS, coefficient
 from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
 from app.ui.kit.elided import cut
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.surface.look import blend, contrast
 
 FORBIDDEN = '<>:"/\\|?*'  # in names of files
@@ -56,7 +57,7 @@ def ask_and_save(parent: QWidget, figure: Figure) -> None:
     """Ask where a figure goes, and write it."""
     name = "".join(sign for sign in figure.name if sign not in FORBIDDEN)
     kinds = tr("PNG, 300 dpi ({png});;SVG ({svg})", png="*.png", svg="*.svg")
-    chosen, kind = QFileDialog.getSaveFileName(parent.window(), tr("Save the figure"), f"{name}.png", kinds)
+    chosen, kind = FileDialog.file_to_write(parent.window(), tr("Save the figure"), f"{name}.png", kinds)
     if not chosen:
         return
     path = Path(chosen)

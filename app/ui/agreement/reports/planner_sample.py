@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -37,6 +36,7 @@ from app.translation import tr
 from app.ui.kit.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint, Label
@@ -211,7 +211,7 @@ class SamplePanel(QWidget):
         QGuiApplication.clipboard().setMimeData(clipboard_data(self._rows))
 
     def _ask_and_save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name, _ = FileDialog.file_to_write(
             self.window(),
             tr("Save the sample"),
             tr("Sample.csv"),

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.editing.gestures import refuse_locked
 from app.ui.kit.dialog import open_and_forget
+from app.ui.kit.file_dialog import FileDialog
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class CodebookSpreadsheets(QObject):
 
     def ask_and_export(self) -> None:
         """Ask where to write the codebook."""
-        name, chosen = QFileDialog.getSaveFileName(
+        name, chosen = FileDialog.file_to_write(
             self._panel.window(),
             tr("Export the codebook"),
             tr("Codebook.xlsx"),
@@ -66,7 +67,7 @@ class CodebookSpreadsheets(QObject):
     def ask_and_import(self) -> None:
         """Ask which file to read."""
         refuse_locked(self._session)
-        name, _ = QFileDialog.getOpenFileName(
+        name = FileDialog.file_to_open(
             self._panel.window(),
             tr("Import a codebook"),
             "",
