@@ -76,7 +76,8 @@ def test_a_sheet_defines_columns_itself_only_where_no_report_has_them() -> None:
     }
     formulas, blocks = {"agreement", "by_code", "by_document", "by_pair"}, {"units"}
     typed_in, of_codes, as_prose = {"disagreements"}, {"codebook"}, {"methods"}
-    assert own == formulas | blocks | typed_in | of_codes | as_prose
+    of_attributes = {"cases"}  # a column for each that the project has
+    assert own == formulas | blocks | typed_in | of_codes | as_prose | of_attributes
 
 
 def test_a_column_is_sorted_by_its_value_and_a_reason_has_no_place_among_numbers() -> None:
