@@ -191,11 +191,11 @@ class ReconcileWorkspace(QWidget):
         self.show_round(self.head.round_id())
 
     def _refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touch("round", "snapshot"):
+            self._wait()  # what is shown may be seen no more
         if changes is None or self.loaded is None:
             self._load()
             return
-        if changes.touch("round", "snapshot"):
-            self._wait()  # what is shown may be seen no more
         loaded = self.loaded
         if len(changes.documents) > AT_ONCE:
             work = partial(read_again, self.session.project, loaded, changes, self._wanted())
