@@ -15,6 +15,7 @@ from app.commands.answer import CommandOutput
 from app.commands.scope import scope, withheld
 from app.counting import counted
 from app.jobs import Job
+from app.report.agreement_notes import not_codable
 from app.rounds.queries import round_by_id
 from app.store.history import newest
 from app.store.project import Project
@@ -124,6 +125,7 @@ def scope_value(result: Result) -> dict[str, Any]:
         "documents_of_one_coder": material.dropped.single_coder_documents,
         "codings_left_out": material.dropped.codings,
         "documents_coded_blind": material.dropped.blind_documents,
+        "codings_not_codable": material.dropped.not_codable,
         "intervals": "jackknife over documents" if result.intervals else None,
         "none_is_a_value": material.scope.absent,
     }
@@ -254,6 +256,8 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
             f"The turns of {', '.join(material.asking)}, who by their labels ask, count like all others; "
             f"--without-speakers {shlex.quote(names)} leaves them out."
         )
+    if material.dropped.not_codable:
+        notes.append(f"{not_codable(material.dropped)}.")
     if result.intervals:
         notes.append("Intervals: 95 %, by leaving out documents.")
     on_characters = [NAMED[key].name for key in statistics if key in ON_CHARACTERS]

@@ -1,5 +1,6 @@
 """What is true of a whole table of agreement, in the line below it."""
 
+from app.agreement.spans.continuum import Dropped
 from app.report.comparing import MOST_PAIRS_RESAMPLED, ShownComparison
 from app.translation import tr
 
@@ -33,6 +34,8 @@ def notes_of(compared: ShownComparison) -> str:
             material.dropped.codings,
         )
         notes.append(words)
+    if material.dropped.not_codable:
+        notes.append(not_codable(material.dropped))
     if material.dropped.blind_documents:
         words = tr(
             "{count} document left out: it is being coded blind",
@@ -41,3 +44,12 @@ def notes_of(compared: ShownComparison) -> str:
         )
         notes.append(words)
     return " · ".join((*notes, *compared.lines.everywhere))
+
+
+def not_codable(dropped: Dropped) -> str:
+    """That codings count for nothing because of where they stand."""
+    return tr(
+        "{count} coding left out: it is in text that is not to be coded, or in turns that are left out",
+        "{count} codings left out: they are in text that is not to be coded, or in turns that are left out",
+        dropped.not_codable,
+    )

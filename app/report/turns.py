@@ -149,7 +149,7 @@ def turn_columns() -> list[TableColumn[TurnRow]]:
             words=lambda row: row.speaker or (translated(NOBODY) if row.kind == "turn" else "–"),
             key="speaker",
         ),
-        TableColumn(tr("Coded"), lambda row: "" if row.codable else tr("not to be coded"), key="codable"),
+        TableColumn(tr("To be coded"), lambda row: "" if row.codable else tr("no"), key="codable"),
         TableColumn(tr("First words"), lambda row: row.words, "text", rtl=lambda row: row.rtl, key="words"),
     ]
 

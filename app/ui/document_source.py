@@ -19,15 +19,28 @@ def document_text(session: ReadSession, document_id: int, round_id: int | None =
     then = stored_then(session, round_id, document_id)
     if then is None:
         body = text(session, document_id)
-        turns = tuple(map(_turn, regions(session, document_id, "turn")))
+        turns = _turns(regions(session, document_id))
     else:
         body = text_in_version(session, document_id, then.document.text_version)
-        turns = tuple(_turn(part) for part in then.regions if part.kind == "turn")
+        turns = _turns(then.regions)
     return SurfaceText(row.name, body, "rtl" if row.direction == "rtl" else "ltr", turns)
 
 
-def _turn(turn: RegionRow | StoredRegion) -> TurnMark:
-    return TurnMark(turn.start, turn.body, turn.end, turn.speaker, is_interviewer(turn.speaker))
+def _turns(parts: Sequence[RegionRow | StoredRegion]) -> tuple[TurnMark, ...]:
+    """The turns; those of who asks, and those that are not to be coded, step back."""
+    left_out = [(part.start, part.end) for part in parts if part.kind == "non_codable"]
+    return tuple(
+        TurnMark(
+            turn.start,
+            turn.body,
+            turn.end,
+            turn.speaker,
+            is_interviewer(turn.speaker)
+            or any(start <= turn.start and turn.end <= end for start, end in left_out),
+        )
+        for turn in parts
+        if turn.kind == "turn"
+    )
 
 
 def marks_in(

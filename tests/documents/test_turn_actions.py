@@ -130,6 +130,10 @@ def test_what_is_not_to_be_coded_is_no_unit_and_comes_back(study: Study) -> None
     with study.project.read() as session:
         cut = material(session, Scope(unit="character")).non_codable
     assert (cut.start.tolist(), cut.end.tolist()) == ([starts[2]], [starts[3]])
+    do(study, set_codable, starts=starts[1:2], codable=False)
+    with study.project.read() as session:
+        assert material(session, Scope(unit="turn")).dropped.not_codable == 2  # that of each coder
+    study.project.undo()
     do(study, set_codable, starts=starts[1:3], codable=False)
     assert [(part.start, part.end) for part in turns(study, "non_codable")] == [
         (starts[1], starts[2]),

@@ -160,12 +160,16 @@ def continuum_of(
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What was left out, as counts; `blind_documents` are being coded blind by one coder at least."""
+    """What was left out, as counts; `blind_documents` are being coded blind by one coder at least.
+
+    `not_codable` are codings that could be compared and lie wholly in text that is not.
+    """
 
     single_coder_documents: int
     empty_documents: int
     codings: int
     blind_documents: int = 0
+    not_codable: int = 0
 
 
 def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:

@@ -161,6 +161,7 @@ class ScopeReading:
                 else in_units(characters, units)
             )
         continuum = comparable(counted)[0]
+        uses = without_regions(compared, regions).uses
         return Material(
             scope=scope,
             documents=self._documents,
@@ -177,8 +178,9 @@ class ScopeReading:
                 self._dropped,
                 empty_documents=self._dropped.empty_documents + _fewer(compared, continuum),
                 blind_documents=self._blind,
+                not_codable=int(compared.uses.sum() - uses.sum()),
             ),
-            uses=without_regions(compared, regions).uses,
+            uses=uses,
             action_id=self._action_id,
             asking=self._asking,
         )

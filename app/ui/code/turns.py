@@ -80,16 +80,16 @@ class TurnsDialog(Dialog):
         self.speaker_table.setMaximumHeight(SPEAKERS_HIGH)
         self.speaker_buttons = self._row(
             (tr("Rename or merge…"), self.rename),
-            (tr("Not to be coded"), lambda: self._set_codable(self._spoken(), codable=False)),
-            (tr("To be coded"), lambda: self._set_codable(self._spoken(), codable=True)),
+            (tr("Speaker not to be coded"), lambda: self._set_codable(self._spoken(), codable=False)),
+            (tr("Speaker to be coded"), lambda: self._set_codable(self._spoken(), codable=True)),
             (tr("No speakers here"), self.forget),
         )
         self.turn_buttons = self._row(
             (tr("Speaker…"), self.give),
             (tr("Time…"), self.give_time),
             (tr("Join with the one before"), self.join_before),
-            (tr("Not to be coded"), lambda: self._set_codable(self._chosen(), codable=False)),
-            (tr("To be coded"), lambda: self._set_codable(self._chosen(), codable=True)),
+            (tr("Turns not to be coded"), lambda: self._set_codable(self._chosen(), codable=False)),
+            (tr("Turns to be coded"), lambda: self._set_codable(self._chosen(), codable=True)),
         )
         self._lay_out_doubts()
         for widget in (

@@ -80,7 +80,7 @@ class ImportResultDialog(Dialog):
     def _lay_out_imported(self, column: QVBoxLayout, imported: Sequence[ImportedDocument]) -> None:
         self.documents = TableModel(ReportTable(imported_columns(), imported))
         name = tr("Imported")
-        self.table = TableView(name, self.documents, (220, 90, 200), stretched=3)
+        self.table = TableView(name, self.documents, (170, 80, 180), stretched=3)
         self.table.doubleClicked.connect(lambda _: self._show(self._shows.text))
         self.table.selectRow(0)
         column.addWidget(Heading(f"{name} ({len(imported):,})"))

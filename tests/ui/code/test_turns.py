@@ -88,9 +88,10 @@ def test_chosen_turns_are_given_to_somebody_timed_joined_and_left_uncodable(page
     QTest.keyClicks(form.time, "1:02")
     QTest.mouseClick(form.ok, LEFT)
     assert spoken(page)[1] == ("Brother", "1:02", "They")
-    press(dialog.turn_buttons, "Not to be coded")
+    press(dialog.turn_buttons, "Turns not to be coded")
     assert [row.codable for row in dialog.turns.rows()] == [True, False, True, True]
-    press(dialog.turn_buttons, "To be coded")
+    assert [turn.muted for turn in page.code.text.shown.turns] == [True, True, True, False]
+    press(dialog.turn_buttons, "Turns to be coded")
     assert all(row.codable for row in dialog.turns.rows())
     press(dialog.turn_buttons, "Join with the one before")
     assert len(spoken(page)) == 3
