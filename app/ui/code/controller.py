@@ -52,7 +52,7 @@ class CodingController(QObject):
         shown.changed.connect(self._show_codings_anew)
         session.coder_changed.connect(self._change_coder)
         self._connect_view()
-        Live(view, session, ("coding", "code", "coder", "document"), self._refresh)
+        Live(view, session, ("coding", "code", "coder", "document", "region"), self._refresh)
 
     def _connect_view(self) -> None:
         view = self.view
@@ -134,10 +134,10 @@ class CodingController(QObject):
             return
         if (
             changes is not None
-            and changes.touch("document_text")
+            and changes.touch("document_text", "region")
             and changes.touch_document(self.document_id)
         ):
-            self._keep_place()  # the text itself is another one: the caret stays as near as can be
+            self._keep_place()  # the text or its turns are others: the caret stays as near as can be
             with suppress(UserError):  # the document was removed
                 self._show_document()
                 self._take_place()

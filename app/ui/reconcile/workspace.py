@@ -254,7 +254,11 @@ class ReconcileWorkspace(QWidget):
         self.hint.setText(words)
         self.first.setVisible(bool(words) and loaded.round_id is not None)
         self._pages.setCurrentIndex(0 if words else 1)
-        self._fill(self._next_key(before, loaded), only_changed=True)
+        key = self._next_key(before, loaded)
+        opened_again = before is not None and self._was_opened_again(before, loaded)
+        if opened_again:
+            self.head.also_want("open")
+        self._fill(key, only_changed=not opened_again)
         if opens or (not words and self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
 
@@ -273,6 +277,13 @@ class ReconcileWorkspace(QWidget):
             self._decided.append(key)
             return None
         return key if key in loaded.by_key else None
+
+    def _was_opened_again(self, before: LoadedQueue, loaded: LoadedQueue) -> bool:
+        """Whether the item at hand was settled, and is open now."""
+        key = self.key_at_hand()
+        if key is None or key not in loaded.by_key:
+            return False
+        return before.status(key) in ("settled", "deferred") and loaded.status(key) == "open"
 
     def _wanted(self) -> QueueFilter:
         return self.head.wanted(self.kinds.chosen())

@@ -115,20 +115,6 @@ def test_when_all_is_settled_it_says_so_and_offers_to_show_what_was(
     assert [row.status for row in workspace.queue.queue.rows()] == ["settled", "settled"]
 
 
-def test_a_settled_item_can_be_opened_again(
-    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
-) -> None:
-    press(workspace, qtbot, "u")
-    workspace.head.want_everything(frozenset(("settled", "open")))
-    workspace.queue.choose(0)
-    workspace.queue.setFocus()
-    assert workspace.desk.banner.state.text().startswith("Union, by Ana Yilmaz on ")
-    press(workspace, qtbot, "v")
-
-    assert consensus(study.project) == []
-    assert [row.status for row in workspace.queue.queue.rows()] == ["open", "open"]
-
-
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the list of reasons opens
 def test_reason_and_note_go_into_the_decision(
     workspace: ReconcileWorkspace, study: Study, qtbot: QtBot

@@ -200,11 +200,21 @@ class Head(QFrame):
         for checklist in (self.codes, self.pairs, self.documents, self.speakers):
             checklist.choose_all()
         self.certainty.setCurrentIndex(0)
+        self._want_statuses(statuses)
+        self._tell()
+
+    def also_want(self, status: str) -> None:
+        """Show items that are so far, too: one that was opened again stays in sight."""
+        statuses = self.wanted(frozenset()).statuses
+        if status not in statuses:
+            self._want_statuses(statuses | {status})
+            self._name()
+
+    def _want_statuses(self, statuses: frozenset[str]) -> None:
         self.statuses.show_entries(
             [Entry(index, status_name(status)) for index, status in enumerate(STATUSES)],
             tuple(index for index, status in enumerate(STATUSES) if status in statuses),
         )
-        self._tell()
 
     def _tell(self) -> None:
         self._name()
