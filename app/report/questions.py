@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.isolation import isolated
 from app.translation import tr
 
 if TYPE_CHECKING:  # a form may ask before any project is read
@@ -69,13 +70,20 @@ def removing_documents(names: Sequence[str], lost: DocumentConsequences) -> Ques
     )
 
 
-def closing_round(row: RoundRow) -> Question:
-    """Whether to close a round, with what isn't completed, which is left out."""
+def closing_round(row: RoundRow, behind: Mapping[str, int]) -> Question:
+    """Whether to close a round, with what isn't completed, which is left out.
+
+    `behind` are the names of who hasn't completed everything, with how many documents each.
+    """
     agree = tr("Close round")
     if row.assigned > row.completed:
         agree = tr("Close and leave them out") if row.completed else tr("Close it empty")
     return Question(
-        tr("Close round"), tr("Close “{name}”?", name=row.name), _closing_told(row), agree, warns=False
+        tr("Close round"),
+        tr("Close “{name}”?", name=row.name),
+        _closing_told(row, behind),
+        agree,
+        warns=False,
     )
 
 
@@ -179,7 +187,7 @@ def _lines(*parts: tuple[str, int | str], unseen: bool) -> list[str]:
     return [*lines, tr("Codings that you can't see while a round is blind go, too.")] if unseen else lines
 
 
-def _closing_told(row: RoundRow) -> str:
+def _closing_told(row: RoundRow, behind: Mapping[str, int]) -> str:
     words = tr(
         "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
         "edited later. From now on everybody sees everybody’s codings."
@@ -199,4 +207,5 @@ def _closing_told(row: RoundRow) -> str:
             row.assigned - row.completed,
             all=f"{row.assigned:,}",
         )
+        words += "\n" + ", ".join(f"{isolated(name)} {count:,}" for name, count in behind.items())
     return words

@@ -158,7 +158,7 @@ class RoundsDialog(Dialog):
                 "No rounds yet.\n\nA round says who codes which documents. While a blind round is open, "
                 "nobody sees another’s codings of it. When it is closed they are frozen: agreement is "
                 "computed from them for ever, and the disagreements can be settled in Reconcile.\n\n"
-                "You need documents, and two coders for agreement."
+                "It takes documents that were imported, and for agreement two coders in the team."
             ),
         )
         below(text, STRETCH, on=page, margins=(24, 16, 24, 16))

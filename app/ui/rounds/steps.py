@@ -1,12 +1,14 @@
 """What the person does with a round, each step with its question and its consequences."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.coders.queries import coders
 from app.report.questions import closing_round, letting_coders_see
 from app.rounds.actions import change_round, close_round, remove_round
-from app.rounds.queries import RoundRow
+from app.rounds.queries import RoundRow, assignments
 from app.store.leading import ROUNDS
 from app.store.meanwhile import Opened
 from app.translation import tr
@@ -21,7 +23,11 @@ Step = Callable[[QWidget, ProjectSession, RoundRow], None]
 def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what closing does, and what isn't completed, and close the round when the person wants that."""
     session.refuse_all_but_leads(ROUNDS)
-    if confirmed(window, closing_round(row)):
+    with session.project.read() as reading:
+        names = {coder.id: coder.name for coder in coders(reading)}
+        unfinished = [work for work in assignments(reading, row.id) if work.state != "completed"]
+    behind = Counter(names[work.coder_id] for work in unfinished)
+    if confirmed(window, closing_round(row, behind)):
         session.leaving.emit()  # a memo that is open belongs into what is frozen
         label, are_behind = tr("Close round “{name}”", name=row.name), row.assigned > row.completed
         session.do(label, close_round, round_id=row.id, unfinished="leave out" if are_behind else "refuse")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder, change_coder
+from app.coders.queries import coders
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.rounds.actions import complete_document
@@ -143,6 +144,9 @@ def test_closing_says_what_is_not_completed_and_leaves_it_out(
     asked = answer(monkeypatch, "Close and leave them out")
     dialog.close_round.click()
     assert "7 of 8 assignments aren’t completed" in asked[0]
+    with page.session.project.read() as reading:
+        first, second = (coder.name for coder in coders(reading))
+    assert {f"{first} 3", f"{second} 4"} <= set(asked[0].replace("\n", ", ").split(", "))
     chosen = dialog.chosen()
     assert chosen is not None
     assert chosen.closed_at is not None

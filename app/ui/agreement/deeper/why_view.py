@@ -132,7 +132,7 @@ def _warnings_html(use: Use | None) -> str:
 
 def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
     rows = "".join(_coverage_row(of_coder, topic) for of_coder in coverage)
-    heads = tr("Coder"), tr("documents"), tr("codings"), tr("of the text")
+    heads = tr("Coder"), tr("documents compared"), tr("codings"), tr("of the text")
     head = "".join(f"<td align='{'right' if n else 'left'}'>{words}</td>" for n, words in enumerate(heads))
     title = {
         "all": tr("How much each coded"),
