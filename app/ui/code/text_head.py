@@ -68,7 +68,13 @@ class TextHead(QFrame):
         self.before.setEnabled(position > 1)
         self.after.setEnabled(position < of)
         self.complete.setChecked(completed)
-        self.complete.setText(tr("✓ Completed") if completed else tr("Mark as completed"))
+        told = tr("✓ Completed"), tr("Mark as completed")
+        widths = []
+        for words in told:
+            self.complete.setText(words)
+            widths.append(self.complete.sizeHint().width())
+        self.complete.setText(told[0] if completed else told[1])
+        self.complete.setMinimumWidth(max(widths))  # nothing moves when it says the other
         self.complete.setToolTip(
             tr("Completed documents count for agreement. Without codings it says: nothing to code here.")
         )
