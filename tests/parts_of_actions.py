@@ -8,6 +8,7 @@ NO_ACTIONS = {
     "app.codebook.actions.existing",
     "app.coders.actions.existing",
     "app.documents.actions.existing",
+    "app.documents.actions.family",
     "app.documents.speaker_links.rename_linked_speakers",
     "app.coding.actions.own_coding",
     "app.rounds.repeats.add_repeats",
@@ -24,8 +25,6 @@ NO_ACTIONS = {
         f"app.texts.{part}"
         for part in (
             "changing.change_text",
-            "changing.family",
-            "changing.acting",
             "facts.move_facts",
             "moving.move_codings",
             "moving.move_regions",

@@ -6,22 +6,12 @@ from typing import Any
 from app.commands import projects
 from app.commands.answer import CommandOutput
 from app.counting import counted
+from app.documents.actions import PROVENANCE
 from app.documents.queries import DocumentRow, documents, properties, region_counts, text_hashes
 from app.documents.versions import TextVersion, versions
 from app.jobs import Job
 
-ABOUT = (
-    "outlet",
-    "author",
-    "published",
-    "collected",
-    "url",
-    "licence",
-    "interviewer",
-    "interpreter",
-    "place",
-    "note",
-)
+ABOUT = tuple(name for name in PROVENANCE if name != "language")
 
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:

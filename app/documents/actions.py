@@ -235,6 +235,13 @@ def existing(session: WriteSession, document_id: int) -> Document:
     return document
 
 
+def family(session: WriteSession, document: Document) -> list[int]:
+    """The ids of a document and its hidden repeats, whose text is one, the original first."""
+    root_id = document.repeat_of_id or document.id
+    copies = select(Document.id).where(Document.repeat_of_id == root_id).order_by(Document.id)
+    return [root_id, *session.scalars(copies)]
+
+
 def _region(document_id: int, region: FoundRegion) -> dict[str, object]:
     return {
         "document_id": document_id,

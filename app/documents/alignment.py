@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
@@ -175,7 +175,7 @@ def align(old_text: str, new_text: str, job: Job | None = None) -> Alignment:
 
     old, new, ids = _WordPlaces(old_text), _WordPlaces(new_text), dict[str, int]()
     pairs = word_pairs(old.ids(ids), new.ids(ids), job or Job())
-    return Alignment(old_text, new_text, tuple(_stretches(old, new, pairs)))
+    return Alignment(old_text, new_text, tuple(joined(_stretches(old, new, pairs))))
 
 
 class _WordPlaces:
@@ -200,15 +200,25 @@ def _stretches(old: _WordPlaces, new: _WordPlaces, pairs: Sequence[tuple[int, in
         for first, second in pairs
     ]
     words.append(Stretch(len(old.text), len(new.text), 0))
-    last = Stretch(0, 0, 0)
+    before = Stretch(0, 0, 0)
     for word in words:
-        for stretch in (*_between(old.text, new.text, last, word), word):
-            if (stretch.old, stretch.new) == (last.old + last.length, last.new + last.length):
-                last = Stretch(last.old, last.new, last.length + stretch.length)
-            else:
-                if last.length:
-                    yield last
-                last = stretch
+        yield from _between(old.text, new.text, before, word)
+        yield word
+        before = word
+
+
+def joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Stretches in order, neighbours in both texts as one, empty ones left out."""
+    last = Stretch(0, 0, 0)
+    for stretch in stretches:
+        if not stretch.length:
+            continue
+        if (stretch.old, stretch.new) == (last.old + last.length, last.new + last.length):
+            last = Stretch(last.old, last.new, last.length + stretch.length)
+        else:
+            if last.length:
+                yield last
+            last = stretch
     if last.length:
         yield last
 

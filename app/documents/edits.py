@@ -1,9 +1,9 @@
 """Corrections of a text of which it is known what stands in the place of what; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.documents.alignment import Alignment, Replacement, Stretch, align
+from app.documents.alignment import Alignment, Replacement, Stretch, align, joined
 from app.documents.words import is_within_word
 from app.sought import Query, Sought
 
@@ -42,7 +42,7 @@ def corrected(text: str, edits: Sequence[Edit]) -> Alignment:
             replaced += [_replaced_at(gap, at) for gap in within.with_replaced().replaced]
         reached, shift = edit.end, shift + len(edit.words) - (edit.end - edit.start)
     parts.append(Stretch(reached, reached + shift, len(text) - reached))
-    return Alignment(text, edited(text, edits), tuple(_joined(parts)), tuple(replaced))
+    return Alignment(text, edited(text, edits), tuple(joined(parts)), tuple(replaced))
 
 
 def renamed(text: str, edits: Sequence[Edit]) -> Alignment:
@@ -57,7 +57,7 @@ def renamed(text: str, edits: Sequence[Edit]) -> Alignment:
         )
         reached, shift = edit.end, shift + len(edit.words) - (edit.end - edit.start)
     parts.append(Stretch(reached, reached + shift, len(text) - reached))
-    return Alignment(text, edited(text, edits), tuple(_joined(parts)), tuple(replaced))
+    return Alignment(text, edited(text, edits), tuple(joined(parts)), tuple(replaced))
 
 
 def name_edits(text: str, name: str, other: str) -> list[Edit]:
@@ -81,19 +81,3 @@ def _moved_by(stretch: Stretch, at: Stretch) -> Stretch:
 
 def _replaced_at(gap: Replacement, at: Stretch) -> Replacement:
     return gap._replace(old=gap.old + at.old, new=gap.new + at.new)
-
-
-def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Stretches, neighbours in both texts as one."""
-    last = Stretch(0, 0, 0)
-    for stretch in stretches:
-        if not stretch.length:
-            continue
-        if (stretch.old, stretch.new) == (last.old + last.length, last.new + last.length):
-            last = Stretch(last.old, last.new, last.length + stretch.length)
-        else:
-            if last.length:
-                yield last
-            last = stretch
-    if last.length:
-        yield last

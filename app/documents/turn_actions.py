@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Select, and_, select
 
-from app.documents.actions import existing
+from app.documents.actions import existing, family
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
 from app.documents.queries import text
 from app.documents.speaker_links import rename_linked_speakers
 from app.documents.times import time_pattern
 from app.documents.turns import paragraphs
 from app.errors import UserError
-from app.models import Document, Region
+from app.models import Region
 from app.names import tidy
 from app.store.journal import WriteSession, add_many, delete_many
 from app.store.leading import TEXTS_CODED_BLIND, refuse_all_but_leads
@@ -158,11 +158,10 @@ def forget_speakers(session: WriteSession, *, document_id: int) -> None:
 
 def _in_all(session: WriteSession, document_id: int, change: Callable[[list[Region]], None]) -> None:
     """Do the same to the turns of a document and of its hidden repeats."""
-    existing(session, document_id)
+    document = existing(session, document_id)
     if is_coded_blind(session, document_id):
         refuse_all_but_leads(session, TEXTS_CODED_BLIND)
-    copies = select(Document.id).where(Document.repeat_of_id == document_id).order_by(Document.id)
-    for of in [document_id, *session.scalars(copies).all()]:
+    for of in family(session, document):
         change(list(session.scalars(_regions(of, *DIVIDES))))
 
 

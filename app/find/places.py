@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import DEFINITION_FIELDS
+from app.documents.actions import PROVENANCE
 from app.models import (
     Code,
     Coder,
@@ -23,19 +24,7 @@ from app.models import (
 Where = Literal["texts", "memos", "notes", "definitions", "properties"]
 WHERE: tuple[Where, ...] = ("texts", "memos", "notes", "definitions", "properties")
 DEFINITION = ("name", *DEFINITION_FIELDS)
-DESCRIPTION = (
-    "name",
-    "file_name",
-    "outlet",
-    "author",
-    "published",
-    "collected",
-    "url",
-    "licence",
-    "interviewer",
-    "interpreter",
-    "place",
-)
+DESCRIPTION = ("name", "file_name", *(name for name in PROVENANCE if name not in ("language", "note")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from app.documents.actions import existing
+from app.documents.actions import existing, family
 from app.documents.alignment import Alignment
 from app.documents.canonical import canonical
 from app.documents.edits import edited, name_edits, renamed
@@ -15,7 +15,7 @@ from app.documents.versions import text_in_version
 from app.errors import UserError
 from app.models import Document, Region
 from app.store.journal import WriteSession
-from app.texts.changing import VersionNote, change_text, family, refuse_unseen
+from app.texts.changing import VersionNote, change_text, refuse_unseen
 from app.texts.comparing import correction, renewal
 from app.texts.restoring import bring_back, known_places
 

@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from app.documents.actions import family
 from app.documents.alignment import Alignment
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
 from app.documents.speaker_links import rename_linked_speakers
 from app.documents.turns import TextRegion
 from app.errors import Conflict
 from app.models import Document, DocumentText, now
-from app.models.journal import COMMAND_LINE
 from app.store import chain
 from app.store.journal import WriteSession
-from app.store.leading import TEXTS_CODED_BLIND, refuse_all_but_leads
+from app.store.leading import TEXTS_CODED_BLIND, acting, refuse_all_but_leads
 from app.store.sight import is_coded_blind
 from app.store.stored.texts import StoredStretch, stretches_written
 from app.texts.facts import move_facts
@@ -65,13 +65,6 @@ def change_text(
     _leave_out_as_before(session, called)
 
 
-def family(session: WriteSession, document: Document) -> list[int]:
-    """The ids of a document and its hidden repeats, whose text is one, the original first."""
-    root_id = document.repeat_of_id or document.id
-    copies = select(Document.id).where(Document.repeat_of_id == root_id).order_by(Document.id)
-    return [root_id, *session.scalars(copies)]
-
-
 def _leave_out_as_before(session: WriteSession, called: Mapping[str, str]) -> None:
     """Who is left out of agreement stays so under another name."""
     left_out = speakers_left_out(session) or ()
@@ -107,12 +100,6 @@ def _add_version(session: WriteSession, document_id: int, alignment: Alignment, 
     document.text_version, document.text_hash, document.length = version, digest, len(text)
     session.flush()
     return version
-
-
-def acting(session: WriteSession) -> int | None:
-    """Who acts; None for a command that names nobody."""
-    coder_id: int | None = session.info.get("acting")
-    return None if coder_id == COMMAND_LINE else coder_id
 
 
 def refuse_unseen(document: Document, seen_version: int | None) -> None:

@@ -13,6 +13,7 @@ from app.report.cases import KIND_NAMES
 from app.translation import tr, translated
 from app.ui import jobs
 from app.ui.kit.changes import ChangesDialog
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.file_dialog import FileDialog
 from app.ui.session import ProjectSession
 
@@ -70,8 +71,7 @@ def plan_import(parent: QWidget, session: ProjectSession, path: Path) -> None:
 
 def _show_plan(parent: QWidget, session: ProjectSession, plan: CasePlan) -> None:
     dialog = CasePlanDialog(parent, session, plan)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 class CasePlanDialog(ChangesDialog):

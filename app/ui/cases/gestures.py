@@ -20,7 +20,7 @@ from app.errors import UserError
 from app.report.questions import Question
 from app.translation import tr
 from app.ui.cases.forms import AttributeForm, CaseForm
-from app.ui.kit.form import FormDialog
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
 
@@ -31,7 +31,7 @@ def ask_for_cases(parent: QWidget, session: ProjectSession) -> None:
     def store(new: list[NewCase]) -> None:
         session.do(tr("Add {count} case", "Add {count} cases", len(new)), add_cases, cases=new)
 
-    _open(CaseForm(parent, store))
+    open_and_forget(CaseForm(parent, store))
 
 
 def ask_to_change_case(parent: QWidget, session: ProjectSession, case: CaseRow) -> None:
@@ -43,7 +43,7 @@ def ask_to_change_case(parent: QWidget, session: ProjectSession, case: CaseRow) 
         label = tr("Change case “{name}”", name=case.name)
         session.do(label, change_case, case_id=case.id, seen=seen, **fields)
 
-    _open(CaseForm(parent, store, case))
+    open_and_forget(CaseForm(parent, store, case))
 
 
 def ask_to_delete_cases(parent: QWidget, session: ProjectSession, cases: Sequence[CaseRow]) -> None:
@@ -102,7 +102,7 @@ def ask_for_attribute(parent: QWidget, session: ProjectSession) -> None:
     def store(new: NewAttribute, _unfit: Unfit) -> None:
         session.do(tr("Add attribute “{name}”", name=new.name), add_attributes, attributes=[new])
 
-    _open(AttributeForm(parent, store))
+    open_and_forget(AttributeForm(parent, store))
 
 
 def ask_to_change_attribute(parent: QWidget, session: ProjectSession, attribute: AttributeRow) -> None:
@@ -123,7 +123,7 @@ def ask_to_change_attribute(parent: QWidget, session: ProjectSession, attribute:
             seen=seen,
         )
 
-    _open(AttributeForm(parent, store, attribute))
+    open_and_forget(AttributeForm(parent, store, attribute))
 
 
 def _renamed(attribute: AttributeRow, new: NewAttribute) -> dict[str, str]:
@@ -156,8 +156,3 @@ def move(session: ProjectSession, attribute: AttributeRow, position: int) -> Non
     """Put an attribute at a place among the others, from 0."""
     label = tr("Move attribute “{name}”", name=attribute.name)
     session.do(label, move_attribute, attribute_id=attribute.id, position=max(0, position))
-
-
-def _open(form: FormDialog) -> None:
-    form.finished.connect(form.deleteLater)
-    form.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.translation import tr
+from app.ui.kit.dialog import open_and_forget
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ def _belongs(window: MainWindow, page: ProjectPage) -> None:
     from app.ui.cases.belonging import BelongsDialog
 
     dialog = BelongsDialog(window, page.session, page.code.coding.document_id, page.code.text.passage())
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def _evidence(window: MainWindow, page: ProjectPage) -> None:
@@ -67,5 +67,4 @@ def _evidence(window: MainWindow, page: ProjectPage) -> None:
     if passage is not None:
         quote = coding.quote(QUOTE_CHARACTERS)
         dialog = EvidenceDialog(window, page.session, coding.document_id, passage, quote)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)

@@ -25,6 +25,7 @@ from app.ui.analyse.find.find_form import Choices, FindForm
 from app.ui.analyse.find.hits_list import HitsList
 from app.ui.analyse.find.hits_model import PAGE, HitsModel
 from app.ui.kit.copying import MOST_COPIED, Copying
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.hint_page import hint_page
 from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Hint
@@ -229,8 +230,7 @@ class FindView(QWidget):
             raise UserError("Only words in texts can be coded, and none of these are. Select others.")
         dialog = CodeFoundDialog(self, self._session, in_texts)
         dialog.coded.connect(self._tell_coded)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)
         return dialog
 
     def _tell_coded(self, passages: int) -> None:
