@@ -6,6 +6,7 @@ from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal,
 from app.models.coding import Coding
 from app.models.documents import Document, DocumentProperty, DocumentText, Region, TextCheck
 from app.models.journal import Action, Change
+from app.models.packets import Packet, PacketReturn
 from app.models.project import Setting
 from app.models.reconcile import ConsensusCoding, Decision, DiscussionNote, Vote
 from app.models.rounds import Assignment, Round, Snapshot, SnapshotDocument
@@ -31,6 +32,8 @@ __all__ = [
     "Document",
     "DocumentProperty",
     "DocumentText",
+    "Packet",
+    "PacketReturn",
     "Proposal",
     "RecodeCheck",
     "Region",

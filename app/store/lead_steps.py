@@ -11,7 +11,7 @@ from app.models import Change, Setting
 from app.store.leading import leads
 from app.store.locking import KEY
 
-ALWAYS = frozenset({"round", "snapshot", "snapshot_document", "codebook_version"})
+ALWAYS = frozenset({"round", "snapshot", "snapshot_document", "codebook_version", "packet", "packet_return"})
 SOMETIMES = frozenset({"assignment", "coder", "document", "proposal", "setting", "decision", "region"})
 
 

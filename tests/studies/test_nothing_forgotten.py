@@ -23,6 +23,8 @@ TABLES = Base.metadata.tables
 WHOLE_TABLES = {
     "action": "the history stays in its project: it names rows by ids, and its hashes are of them",
     "change": "the history stays in its project",
+    "packet": "returns come to the project that gave the work out, which has the keys",
+    "packet_return": "as packet",
 }
 REASONS = {
     "id": "an id means nothing in another project: guids name rows",

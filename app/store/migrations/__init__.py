@@ -6,4 +6,4 @@ and undo writes them back. So two migrations may be developed side by side: both
 The migration after them follows both.
 """
 
-HEAD = "0005a+0005b+0005c"
+HEAD = "0006a"
