@@ -2,8 +2,9 @@
 
     IntercoderError
     ├── UserError     the person can mend it: shown as written, says what to do next (exit 1)
-    │   └── Conflict  somebody changed the same thing meanwhile (exit 1)
-    │       └── Overwritten  what is to be stored would take the place of a text that nobody here has seen
+    │   ├── Conflict  somebody changed the same thing meanwhile (exit 1)
+    │   │   └── Overwritten  what is to be stored would take the place of a text that nobody here has seen
+    │   └── Locked    a project file can't be opened without its passphrase, which is to be asked for (exit 1)
     ├── StoreError    the file, disk or server fails us; nothing was changed (exit 1)
     │   └── Displaced another file, or none, lies where the open one was; it can be copied (exit 1)
     └── Cancelled     the person pressed Cancel: silent
@@ -12,6 +13,7 @@ Anything else is our bug (exit 70).
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 
@@ -40,6 +42,14 @@ class Overwritten(Conflict):
     def __init__(self, sentence: str, now: Mapping[str, Any]) -> None:
         super().__init__(sentence, next(iter(now), ""))
         self.now = dict(now)
+
+
+class Locked(UserError):
+    """The file at `path` is locked with a passphrase that was not given yet."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 class StoreError(IntercoderError):

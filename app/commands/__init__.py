@@ -13,7 +13,7 @@ from app.commands.ending import Ended, heard
 from app.commands.imported import imported
 from app.commands.parser import COMMANDS, parser, window_parser
 from app.commands.progress import progress
-from app.errors import Cancelled, IntercoderError, StoreError, UserError
+from app.errors import Cancelled, IntercoderError, Locked, StoreError, UserError
 from app.jobs import Job
 
 FAULT, USAGE, OURS, INTERRUPTED, SIGNALLED = 1, 2, 70, 130, 128
@@ -71,7 +71,7 @@ def _answered(arguments: list[str]) -> int:
 def _run(module: ModuleType, chosen: Namespace, job: Job) -> CommandOutput:
     """Run a command; where it stumbles over a damaged project, that is said."""
     try:
-        answer: CommandOutput = module.run(chosen, job)
+        answer: CommandOutput = _unlocked(module, chosen, job)
     except (IntercoderError, OSError):
         raise
     except Exception as error:
@@ -83,6 +83,19 @@ def _run(module: ModuleType, chosen: Namespace, job: Job) -> CommandOutput:
             raise
         raise damaged from error
     return answer
+
+
+def _unlocked(module: ModuleType, chosen: Namespace, job: Job) -> CommandOutput:
+    """Run a command, which opens its projects before it changes anything; anew where one is locked."""
+    while True:
+        try:
+            answer: CommandOutput = module.run(chosen, job)
+        except Locked as locked:
+            from app.commands.passphrase import unlock
+
+            unlock(locked, chosen)
+        else:
+            return answer
 
 
 def _open_closed_output() -> None:

@@ -31,6 +31,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "history": "history",
     "cases": "cases",
     "attributes": "attributes",
+    "lock": "lock",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
@@ -62,12 +63,15 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
     check = _command(commands, "check", "whether the file, the journal and every offset are sound")
     check.add_argument("project", metavar="PROJECT")
+    _add_passphrase(check)
     rescue = _command(commands, "rescue", "what can be read of a damaged project, as a new one")
     rescue.add_argument("damaged", metavar="DAMAGED")
     rescue.add_argument("project", metavar="NEW")
+    _add_passphrase(rescue)
     _add_history(commands)
     _add_search(commands)
     _add_cases(commands)
+    _add_safety(commands)
     return whole
 
 
@@ -75,6 +79,7 @@ def window_parser() -> argparse.ArgumentParser:
     """The parser of a command line without a command: it may name a project."""
     window = argparse.ArgumentParser(prog="intercoder", allow_abbrev=False)
     window.add_argument("project", metavar="PROJECT", nargs="?")
+    _add_passphrase(window)
     return window
 
 
@@ -155,6 +160,8 @@ def _add_study_commands(commands: Any) -> None:
     new = _command(commands, "new", "make a new, empty project")
     new.add_argument("project", metavar="PROJECT")
     new.add_argument("--lead", metavar="CODER", help="who leads it: plans and closes rounds")
+    new.add_argument("--lock", action="store_true", help="lock it with a passphrase")
+    _add_passphrase(new)
     documents = _in_project(
         commands, "import", "add documents (text, Word, OpenDocument, RTF, pages, subtitles)"
     )
@@ -178,6 +185,27 @@ def _add_study_commands(commands: Any) -> None:
         "--tables-only",
         action="store_true",
         help="texts and tables alone, without rounds, decisions, notes and earlier texts",
+    )
+
+
+def _add_safety(commands: Any) -> None:
+    lock = _command(commands, "lock", "lock a project file with a passphrase, change or remove that")
+    lock.add_argument("project", metavar="PROJECT")
+    change = lock.add_mutually_exclusive_group()
+    change.add_argument("--change", action="store_true", help="give it another passphrase")
+    change.add_argument("--remove", action="store_true", help="make it a plain file again")
+    lock.add_argument(
+        "--recovery-sheet", metavar="FILE", help="write what opens it when the passphrase is forgotten"
+    )
+    _add_passphrase(lock)
+
+
+def _add_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-fd",
+        metavar="N",
+        type=count,
+        help="read passphrases from this file descriptor, one a line (default: ask)",
     )
 
 
@@ -332,6 +360,7 @@ def _in_project(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
     added = _command(commands, name, does)
     added.add_argument("project", metavar="PROJECT")
     added.add_argument("--as", dest="as_coder", metavar="CODER", help="look, or act, as this coder")
+    _add_passphrase(added)
     return added
 
 

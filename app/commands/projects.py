@@ -10,6 +10,7 @@ from app.rounds import queries
 from app.store import Project
 from app.store.engine import shown
 from app.store.leading import all_but_leads
+from app.store.unlocking import new_key
 
 
 def open_to_look(chosen: Namespace) -> Project:
@@ -23,9 +24,10 @@ def open_to_change(chosen: Namespace) -> Project:
     return _seen_by(project, chosen.as_coder)
 
 
-def make(location: str) -> Project:
-    """A new project."""
-    return Project.create(location, station=settings.station(), otherwise=COMMAND_LINE)
+def make(location: str, passphrase: str | None = None) -> Project:
+    """A new project, locked where there is a passphrase."""
+    key = None if passphrase is None else new_key(passphrase)
+    return Project.create(location, station=settings.station(), otherwise=COMMAND_LINE, key=key)
 
 
 def left_out(project: Project) -> list[str]:

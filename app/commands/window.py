@@ -9,9 +9,11 @@ from pathlib import Path
 from app.commands.answer import CommandOutput
 from app.commands.imported import imported
 from app.commands.parser import COMMANDS
-from app.errors import UserError
+from app.commands.passphrase import unlock
+from app.errors import Locked, UserError
 from app.jobs import Job
-from app.store.engine import is_server
+from app.store.engine import file_at, is_server
+from app.store.unlocking import is_locked
 
 
 def run(chosen: Namespace, _: Job) -> CommandOutput:
@@ -26,6 +28,8 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
             "There is no display to open the window on. Everything but the window works without one: "
             f"{started_as()} --help."
         )
+    if chosen.project is not None and chosen.passphrase_fd is not None and is_locked(chosen.project):
+        unlock(Locked("", file_at(chosen.project)), chosen)
     return CommandOutput("", None, code=open_window(chosen.project))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.counting import counted
 from app.models import Action, AttributeValue, CaseLink, Change, Code, Coding, Document, Region
 from app.store import chain
+from app.store import engine as engines
 from app.store.check_texts import earlier_texts, text_checks, texts
 from app.store.journal import TABLES, Row
 from app.store.project import Project
@@ -30,7 +31,7 @@ def problems(project: Project) -> list[str]:
     with project.read() as session:
         see_everything(session)
         sentences = [problem for check in CHECKS for problem in _sentences(session, check)]
-    return [lacks, *sentences] if lacks else sentences
+    return list(dict.fromkeys([lacks, *sentences] if lacks else sentences))
 
 
 def first_problem(project: Project, checks: Sequence[Check]) -> str | None:
@@ -66,6 +67,11 @@ def _values(session: Session) -> Iterator[str]:
 
 def _file(session: Session) -> Iterator[str]:
     if session.get_bind().dialect.name == "sqlite":
+        # of locked files only: behind one such page nothing more can be read
+        pages = engines.driver_of(session.connection()).execute("PRAGMA cipher_integrity_check").fetchall()
+        if pages:
+            yield f"The file is damaged: {'; '.join(page for (page,) in pages[:20])}. Go back to a backup."
+            return
         for line in session.execute(text("PRAGMA integrity_check(20)")).scalars():
             if line != "ok":
                 yield f"The file is damaged: {line}. Go back to a backup."

@@ -29,7 +29,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.errors import Conflict, StoreError
-from app.store import server
+from app.store import heads, keys, server
 from app.store.file_dialect import FileDialect, compiled_statements
 
 APPLICATION_ID = 0x494E5443
@@ -127,10 +127,15 @@ def connect(
 
 
 class FileConnection(sqlite3.Connection):
-    """A connection that a COMMIT which fails leaves outside any transaction.
+    """A connection to a plain file that a COMMIT which fails leaves outside any transaction.
 
     SQLite keeps a transaction open whose deferred keys don't hold, and with it the writer's lock.
     """
+
+    def close(self) -> None:
+        """Let go of the file."""
+        super().close()
+        heads.closed(self)
 
     def commit(self) -> None:
         """Commit, or take everything back."""
@@ -152,17 +157,20 @@ def index_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-shm")
 
 
-def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
-    """A connection to an existing file, outside any transaction; `way` is rw, LOOK or ALONE."""
+def open_file(path: Path, *, way: str = "rw", exporting: bool = False) -> sqlite3.Connection:
+    """A connection to an existing file, outside any transaction; `way` is rw, LOOK or ALONE.
+
+    Locked where it is locked and its passphrase was not given yet. With `exporting`, one of export_into.
+    """
     address = _address(path)
-    connection = sqlite3.connect(
-        address if way == "rw" else f"{address.rpartition('?')[0]}?mode={way}",
-        uri=True,
-        timeout=WAIT_FOR_OTHERS,
-        check_same_thread=False,
-        isolation_level=None,
-        factory=FileConnection,
-    )
+    with heads.looking():
+        start, size = heads.start_of(path)
+        connection = _connected(
+            address if way == "rw" else f"{address.rpartition('?')[0]}?mode={way}",
+            keys.key_for(path, start, size),
+            exporting=exporting,
+        )
+        heads.opened(path, start, connection)
     if way == ALONE and log_of(path).exists():
         # writing the log back was interrupted: the first page may tell of pages that are in the log only
         connection.execute("PRAGMA writable_schema=ON")
@@ -177,6 +185,20 @@ def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _connected(address: str, key: keys.Key | None, *, exporting: bool = False) -> sqlite3.Connection:
+    given: dict[str, Any] = {
+        "uri": True,
+        "timeout": WAIT_FOR_OTHERS,
+        "check_same_thread": False,
+        "isolation_level": None,
+    }
+    if key is None and not exporting:
+        return sqlite3.connect(address, factory=FileConnection, **given)
+    from app.store import cipher
+
+    return cipher.connect(address, key, **given)
 
 
 def _file_engine(path: Path, writable: bool, way: str, unchanged: Callable[[], None]) -> Engine:
@@ -229,10 +251,10 @@ def _server_engine(location: str, writable: bool) -> Engine:
     return engine
 
 
-def create_file(path: Path, mark: int = 1) -> None:
+def create_file(path: Path, mark: int = 1, key: keys.Key | None = None) -> None:
     """Make an empty project file that carries our application id; nobody but its owner may read it."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = _connected(_address(path.absolute()), key)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={mark}")
@@ -243,6 +265,13 @@ def create_file(path: Path, mark: int = 1) -> None:
 def vacuum_into(connection: sqlite3.Connection, path: Path) -> None:
     """Write all that a connection of open_file sees into an empty file."""
     connection.execute("VACUUM INTO ?", (_address(path.absolute()),))
+
+
+def export_into(connection: sqlite3.Connection, path: Path, key: keys.Key | None) -> None:
+    """Write all that a connection sees into an empty file with another key, or with none."""
+    connection.execute(f'ATTACH DATABASE ? AS exported KEY "{key or ""}"', (_address(path.absolute()),))
+    connection.execute("SELECT sqlcipher_export('exported')").fetchone()
+    connection.execute("DETACH DATABASE exported")
 
 
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:

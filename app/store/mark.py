@@ -13,6 +13,7 @@ from secrets import randbelow
 from typing import Self
 
 from app.store import engine as engines
+from app.store import heads, keys
 from app.store.engine import log_of
 from app.store.presence import is_open_here
 
@@ -78,12 +79,15 @@ def mark_of_file(path: Path) -> Mark:
 
 def states_in_log(path: Path) -> list[int]:
     """The states that the log beside a file begins at and goes through, oldest first; empty without one."""
-    marks = _marks_in_log(log_of(path))
+    marks = _marks_in_log(log_of(path), keys.key_for(path, *heads.start_of(path)))
     return [marks[0].before, *(mark.state for mark in marks)] if marks else []
 
 
-def _marks_in_log(path: Path) -> list[Mark]:
-    """The mark in each version of the first page that a log holds; an earlier use's are passed over."""
+def _marks_in_log(path: Path, key: keys.Key | None) -> list[Mark]:
+    """The mark in each version of the first page that a log holds; an earlier use's are passed over.
+
+    Of another file's log, the key makes chance of each mark: none fits.
+    """
     marks: list[Mark] = []
     with suppress(OSError), path.open("rb") as log:
         header = log.read(LOG_HEADER)
@@ -95,7 +99,8 @@ def _marks_in_log(path: Path) -> list[Mark]:
             if frame[:4] == b"\0\0\0\x01":
                 page = log.read(page_size)
                 if len(page) == page_size:
-                    marks.append(Mark.of(struct.unpack(">i", page[MARK_AT : MARK_AT + 4])[0]))
+                    mark = key.number_in(page, MARK_AT) if key else page[MARK_AT : MARK_AT + 4]
+                    marks.append(Mark.of(struct.unpack(">i", mark)[0]))
             else:
                 log.seek(page_size, 1)
     return marks

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from app.errors import UserError
+from app.errors import StoreError, UserError
 from app.store.presence import is_running
 
 DRAFT = "making"  # .NAME.making-PROCESS-LETTERS
@@ -40,6 +40,19 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a new file that only its owner may read; StoreError where that can't be."""
+    draft = draft_of(path)
+    try:
+        make_private(draft)
+        draft.write_text(text, encoding="utf-8")
+        put_in_place(draft, path)
+    except OSError as error:
+        raise StoreError(f"“{path.name}” can't be written there: {error.strerror}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def put_in_place(draft: Path, path: Path) -> None:
     """Give a finished draft its name; UserError where somebody else took that meanwhile."""
     try:
@@ -56,6 +69,17 @@ def put_in_place(draft: Path, path: Path) -> None:
             draft.replace(path)
     except FileExistsError as error:
         raise refused_name(path) from error
+
+
+def make_lasting(folder: Path) -> None:
+    """Let a power cut not take back what names the files in a folder have."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def refused_name(path: Path) -> UserError:

@@ -20,10 +20,11 @@ from app.jobs import Job
 from app.models import Action, Base, Change, Setting, new_guid
 from app.names import storable
 from app.store import engine as engines
-from app.store import journal, lacking, places, server, upgrade
+from app.store import journal, lacking, places, server, unlocking, upgrade
 from app.store.changes import Changes, changes_between
 from app.store.closing import StillNeeded, refuse_reopening
 from app.store.journal import WriteSession
+from app.store.keys import Key
 from app.store.mark import first_mark
 from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
@@ -76,11 +77,22 @@ class Project:
 
     @classmethod
     def create(
-        cls, location: str, *, station: str = "", title: str = "", otherwise: int | None = None
+        cls,
+        location: str,
+        *,
+        station: str = "",
+        title: str = "",
+        otherwise: int | None = None,
+        key: Key | None = None,
     ) -> Project:
-        """Make a new, empty project: a file that doesn't exist yet, or an empty PostgreSQL database."""
+        """Make a new, empty project: a file that doesn't exist yet, or an empty PostgreSQL database.
+
+        A file with a key (unlocking.new_key) is locked from its first byte, and stays open to this program.
+        """
         station = station or new_guid()
         if engines.is_server(location):
+            if key is not None:
+                raise UserError(unlocking.NOT_ON_A_SERVER)
             _fill(location, station, title, otherwise)
             return cls(location, station=station, otherwise=otherwise)
         path = engines.file_at(location)
@@ -94,7 +106,7 @@ class Project:
         draft = places.draft_of(path)
         try:
             with engines.explained(location):
-                engines.create_file(draft, int(first_mark()))
+                engines.create_file(draft, int(first_mark()), key)
                 _fill(str(draft), station, title or path.stem, otherwise)
                 places.put_in_place(draft, path)
         except OSError as error:

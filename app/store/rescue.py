@@ -15,15 +15,15 @@ from app.errors import StoreError, UserError
 from app.models import Setting
 from app.models.base import Base
 from app.names import storable
-from app.store import chain
+from app.store import chain, heads, keys
 from app.store import engine as engines
 from app.store.engine import log_of
 from app.store.journal import TABLES, Row, WriteSession, add_many, set_many
+from app.store.keys import Key
 from app.store.project import Project
 from app.store.salvage import JOURNAL, Salvage, salvage
 
 MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-FIRST_BYTES = b"SQLite format 3\0"
 Found = dict[str, dict[int, Row]]
 
 
@@ -49,13 +49,16 @@ class _Rest:
 def rescue(damaged: Path | str, location: str, *, station: str, otherwise: int | None = None) -> Rescued:
     """Make a new project of what can be read of a damaged file, which stays as it is.
 
-    The new one begins with one entry in its history; the history before it stays in the damaged file.
+    The new one begins with one entry in its history; the history before it stays in the damaged file. It is
+    locked where that was, with the same passphrase.
     UserError where the file can't be meant, StoreError where nothing can be read of it.
     """
     _refuse_servers(str(damaged), location)
     damaged = Path(damaged)
-    rest = _rest(_salvaged(damaged, engines.file_at(location)))
-    with Project.create(location, station=station, title=damaged.stem, otherwise=otherwise) as project:
+    salvaged, key = _salvaged(damaged, engines.file_at(location))
+    rest = _rest(salvaged)
+    about = {"station": station, "title": damaged.stem}
+    with Project.create(location, **about, otherwise=otherwise, key=key) as project:
         project.begin(f"Rescued from “{damaged.name}”", _fill, rest.rows)
         seen = _seen(project, [name for name, rows in rest.rows.items() if rows])
     saved = {name: len(rows) for name, rows in rest.rows.items() if rows}
@@ -86,7 +89,8 @@ def _seen(project: Project, names: Iterable[str]) -> dict[str, int]:
         }
 
 
-def _salvaged(damaged: Path, new: Path) -> Salvage:
+def _salvaged(damaged: Path, new: Path) -> tuple[Salvage, Key | None]:
+    """What could be read, and what the file was locked with."""
     if damaged.is_dir():
         raise UserError(f"“{damaged}” is a folder. Name the damaged project file in it.")
     if not damaged.is_file():
@@ -99,9 +103,13 @@ def _salvaged(damaged: Path, new: Path) -> Salvage:
             shutil.copyfile(damaged, copy)
             if log_of(damaged).exists():
                 shutil.copyfile(log_of(damaged), log_of(copy))
-            with copy.open("r+b") as file:
-                file.write(FIRST_BYTES)
-            with closing(sqlite3.connect(copy)) as connection:
+            key = keys.key_for(damaged, *heads.start_of(copy))
+            if key is not None:
+                keys.mend_codes(copy, key)
+            else:
+                with copy.open("r+b") as file:
+                    file.write(keys.PLAIN)
+            with closing(engines.open_file(copy)) as connection:
                 salvaged = salvage(connection)
     except sqlite3.Error as error:
         raise StoreError(
@@ -116,7 +124,7 @@ def _salvaged(damaged: Path, new: Path) -> Salvage:
         raise StoreError(
             f"“{damaged.name}” holds nothing of a project that can be read. Go back to a backup."
         )
-    return salvaged
+    return salvaged, key
 
 
 def _rest(salvaged: Salvage) -> _Rest:

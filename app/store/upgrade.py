@@ -142,7 +142,7 @@ def _upgrade_file(path: Path) -> None:
         shutil.copyfile(path, backup)
         shutil.copystat(path, backup)
         backup.chmod(places.PRIVATE)
-        _keep_owner(path, copy)
+        keep_owner(path, copy)
         copy.replace(path)
     except OSError as error:
         raise StoreError(
@@ -153,7 +153,7 @@ def _upgrade_file(path: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _keep_owner(path: Path, copy: Path) -> None:
+def keep_owner(path: Path, copy: Path) -> None:
     """Whoever could read a project, and nobody else, can read it after its upgrade."""
     status = path.stat()
     mode = stat.S_IMODE(status.st_mode)

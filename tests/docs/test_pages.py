@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,6 +209,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "rounds": [project, "--create", "Round 1"],
+        "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers
     for command, arguments in asked.items():
@@ -217,6 +219,14 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         answer = json.loads(printed.out)
         section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
         assert [key for key in keys_in(answer) if key not in section] == []
+
+
+def descriptor_with(line: str) -> int:
+    """A file descriptor from which a line can be read once."""
+    reading, writing = os.pipe()
+    os.write(writing, line.encode())
+    os.close(writing)
+    return reading
 
 
 def disagreements_of(project: str, workbook: Path) -> Path:
