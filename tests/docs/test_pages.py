@@ -60,7 +60,9 @@ def test_every_option_of_a_command_is_in_its_place(command: str) -> None:
     section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
     options = {one for action in subcommands()[command]._actions for one in action.option_strings}
 
-    assert [one for one in options - {"-h", "--help", "--json"} if one not in section] == []
+    assert [
+        one for one in options - {"-h", "--help", "--json", "--passphrase-fd"} if one not in section
+    ] == []
 
 
 def test_every_ending_that_can_be_imported_is_named() -> None:
@@ -178,15 +180,11 @@ FILES = {
 }
 
 
-def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    study = make_study(str(tmp_path / "study.intercoder"))
-    with study.project:
-        study.code("the flour")
-    project, folder, new = (str(tmp_path / one) for one in ("study.intercoder", "folder", "new.intercoder"))
-    for file, text in FILES.items():
-        (tmp_path / file).write_text(text, encoding="utf-8")
+def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
+    """What each command is asked, in this order, of the project study.intercoder in a folder."""
+    project, folder, new = (str(tmp_path / name) for name in ("study.intercoder", "folder", "new.intercoder"))
     decided = disagreements_of(project, tmp_path / "decided.xlsx")
-    asked: dict[str, list[str]] = {
+    return {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
         "export-study": [project, folder],
@@ -211,6 +209,15 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "rounds": [project, "--create", "Round 1"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }
+
+
+def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = make_study(str(tmp_path / "study.intercoder"))
+    with study.project:
+        study.code("the flour")
+    for file, text in FILES.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    asked = arguments_of_commands(tmp_path)
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers
     for command, arguments in asked.items():
         main([command, *arguments, "--json"])

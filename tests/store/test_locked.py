@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.coders.actions import add_coder
-from app.errors import Displaced, Locked, UserError
+from app.errors import Displaced, IntercoderError, Locked, UserError
 from app.exchange.sample_study import make_sample
 from app.jobs import Job
 from app.store import Project, aes, keys, relocking, unlocking
@@ -190,7 +190,7 @@ def test_damage_is_said_and_never_taken_for_a_wrong_passphrase(path: Path) -> No
         try:
             with Project.open(str(path)) as project:
                 found = " ".join(problems(project))
-        except UserError as error:
+        except IntercoderError as error:
             found = str(error)
         assert "damaged" in found
     path.write_bytes(whole[:100] + bytes(8) + whole[108:])  # the first page itself
