@@ -15,7 +15,18 @@ from app.coders.actions import add_coder, remove_coder
 from app.coding.actions import apply_code, remove_codings
 from app.documents.actions import add_document, hash_of
 from app.documents.left_out import leave_out_speakers
-from app.models import Assignment, Coding, Document, DocumentText, Region, TextCheck, now
+from app.models import (
+    Assignment,
+    Coding,
+    Document,
+    DocumentText,
+    Memo,
+    Quote,
+    Region,
+    SavedQuery,
+    TextCheck,
+    now,
+)
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.consensus import consensus_coder
 from app.reconcile.discussion import add_note, cast_vote
@@ -25,6 +36,7 @@ from app.reconcile.reasons import set_own_reasons
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.store.journal import WriteSession
+from app.store.stored.queries import definition_written, seen_written
 from app.store.stored.texts import StoredStretch, stretches_written
 from app.studies.rows import Study
 from app.studies.whole import study_of
@@ -68,6 +80,7 @@ def fill(project: Project) -> dict[str, int]:
     do("Reasons", set_own_reasons, reasons=["Dialect"])
     do("Leave out", leave_out_speakers, speakers=["INTERVIEWER"])
     _describe_cases(project, ids)
+    do("Write", _write, code_id=ids["Joy"], writer=ids["Ana Yilmaz"])
     return ids
 
 
@@ -87,6 +100,26 @@ def _describe_cases(project: Project, ids: dict[str, int]) -> None:
     project.coder_id = ids["Murat Kaya"]
     do("Value", add_value, case_id=siege, attribute_id=came, text="(unknown)", use=True)
     project.coder_id = None
+
+
+def _write(session: WriteSession, code_id: int, writer: int) -> None:
+    """A saved query, memos and quotes."""
+    asked = definition_written({"query": {"words": "flour"}})
+    seen = seen_written({"0" * 32: "a" * 64})
+    session.add(
+        SavedQuery(
+            name="Flour", name_key="flour", kind="search", definition=asked, seen=seen, coder_id=writer
+        )
+    )
+    session.flush()
+    place = {"document_id": 1, "start": FLOUR, "end": FLOUR + 9, "coder_id": writer}
+    session.add(Memo(about="passage", kind="theory", title="Flour", text="“so”\n", changed_at=now(), **place))
+    session.add(Memo(about="code", code_id=code_id, text="طويل"))
+    session.add(Memo(about="case", case_id=1, text="Who?"))
+    session.add(Memo(about="query", query_id=1, text="Why?"))
+    session.add(Memo(about="code", gone="Slip", text="It was a code."))
+    told = {"wording": "They took …", "translation": "أخذوا", "attribution": "A baker", "note": "short"}
+    session.add(Quote(code_id=code_id, clearance="paraphrase", used_in="Chapter 2", **place, **told))
 
 
 TEAM = {"Ana Yilmaz": "coder", "Murat Kaya": "coder", "Lena": "coder"}

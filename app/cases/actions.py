@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.cases.blind import refuse_coding_blind
 from app.cases.values import CASE_KINDS
 from app.errors import UserError
-from app.models import AttributeValue, Case, CaseLink, Document, Region
+from app.models import AttributeValue, Case, CaseLink, Document, Memo, Region
 from app.names import key, keys, tidy
 from app.store import engine as engines
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
@@ -108,6 +108,8 @@ def merge_cases(session: WriteSession, *, source_ids: Sequence[int], target_id: 
     delete_many(session, CaseLink, twice)
     set_many(session, CaseLink, moved)
     _move_values(session, ids, target_id)
+    memos = session.scalars(select(Memo.id).where(Memo.case_id.in_(ids))).all()
+    set_many(session, Memo, {memo_id: {"case_id": target_id} for memo_id in memos})
     delete_many(session, Case, ids)
 
 
@@ -131,9 +133,9 @@ def _move_values(session: WriteSession, source_ids: Sequence[int], target_id: in
 
 
 def delete_cases(session: WriteSession, *, case_ids: Collection[int]) -> None:
-    """Delete cases with what is known of them; their documents stay."""
+    """Delete cases with what is known of them and the memos on them; their documents stay."""
     connection = session.connection()
-    for model in (AttributeValue, CaseLink):
+    for model in (AttributeValue, CaseLink, Memo):
         among = engines.among(connection, model.case_id, case_ids)
         delete_many(session, model, session.scalars(select(model.id).where(among)).all())
     delete_many(session, Case, case_ids)

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import AttributeValue, CaseLink, Document
+from app.models import AttributeValue, CaseLink, Document, Memo
 from app.store import engine as engines
 
 
 @dataclass(frozen=True)
 class CaseConsequences:
-    """How much would go: values, and what says that documents belong to the cases; these stay."""
+    """How much would go: values, memos, and what says that documents belong to the cases; these stay."""
 
     values: int
     links: int
     documents: int
+    memos: int = 0
 
 
 def consequences_of_cases(session: Session, case_ids: Collection[int]) -> CaseConsequences:
@@ -32,7 +33,10 @@ def consequences_of_cases(session: Session, case_ids: Collection[int]) -> CaseCo
         .join(Document, Document.id == CaseLink.document_id)
         .where(engines.among(connection, CaseLink.case_id, case_ids))
     ).one()
-    return CaseConsequences(values or 0, links, documents)
+    memos = session.scalar(
+        select(func.count(Memo.id)).where(engines.among(connection, Memo.case_id, case_ids))
+    )
+    return CaseConsequences(values or 0, links, documents, memos or 0)
 
 
 def values_of_attributes(session: Session, attribute_ids: Collection[int]) -> int:

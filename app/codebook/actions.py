@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.codebook.colours import free_colour
 from app.codebook.queries import DEFINITION_FIELDS, subtree
+from app.codebook.writing import let_go_of_codes, pass_on_writing
 from app.errors import UserError
 from app.models import Code, CodeSuccession, Coding
 from app.names import key, keys, tidy
@@ -102,6 +103,7 @@ def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: 
         first = max((sibling.position for sibling in siblings), default=-1) + 1
         for position, child in enumerate(_children(session, source_id), first):
             child.parent_id, child.position = target_id, position
+        pass_on_writing(session, source_id, target_id)
         succession = {"kind": "merge", "from_code_id": source_id, "from_name": source.name}
         session.add(CodeSuccession(**succession, to_code_id=target_id))
         session.flush()
@@ -158,10 +160,11 @@ def _spans(session: WriteSession, code_id: int) -> list[tuple[int, tuple[int, ..
 
 
 def delete_code(session: WriteSession, *, code_id: int) -> None:
-    """Delete a code with the codes under it and all of their codings."""
+    """Delete a code with the codes under it and all of their codings; memos on them keep their names."""
     refuse_locked(session)
     existing(session, code_id)
     doomed = subtree(session, code_id)
+    let_go_of_codes(session, doomed)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))
     delete_many(session, Code, doomed)
 

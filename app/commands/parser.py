@@ -37,7 +37,7 @@ ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 WHERE = ("texts", "memos", "notes", "definitions", "properties")
-ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "undo")
+ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "memos", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 

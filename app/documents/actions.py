@@ -26,7 +26,9 @@ from app.models import (
     Document,
     DocumentProperty,
     DocumentText,
+    Memo,
     Proposal,
+    Quote,
     Region,
     SnapshotDocument,
     TextCheck,
@@ -48,6 +50,8 @@ OF_A_DOCUMENT = (
     DocumentProperty,
     DocumentText,
     CaseLink,
+    Memo,
+    Quote,
 )
 PROVENANCE = (
     "language",
@@ -183,8 +187,8 @@ def change_document(
 
 
 def remove_document(session: WriteSession, *, document_id: int, anyway: bool = False) -> None:
-    """Remove a document with its text, regions, codings and assignments; proposals, and values
-    of attributes, lose their passage.
+    """Remove a document with its text, regions, codings, assignments, memos and quotes; proposals, and
+    values of attributes, lose their passage.
 
     Where rounds, snapshots or decisions know of it, UserError says so, unless it is to go `anyway`: then it
     goes from them too, and its hidden repeats with it, as an interview does whose consent was withdrawn.

@@ -11,7 +11,9 @@ from app.models import (
     Decision,
     DiscussionNote,
     Document,
+    Memo,
     Proposal,
+    Quote,
     Round,
     Snapshot,
     SnapshotDocument,
@@ -36,6 +38,8 @@ class DocumentConsequences:
     votes: int
     proposals: int
     repeats: int
+    memos: int = 0
+    quotes: int = 0
 
 
 def consequences(session: Session, document_id: int) -> DocumentConsequences:
@@ -43,9 +47,9 @@ def consequences(session: Session, document_id: int) -> DocumentConsequences:
     copies = select(Document.id).where(Document.repeat_of_id == document_id)
     copy_ids = session.scalars(copies.execution_options(everything=True)).all()
     ids = [document_id, *copy_ids]
-    codings, assignments, decisions, notes, votes, proposals = (
+    codings, assignments, decisions, notes, votes, proposals, memos, quotes = (
         session.scalar(select(func.count(model.id)).where(model.document_id.in_(ids))) or 0
-        for model in (Coding, Assignment, Decision, DiscussionNote, Vote, Proposal)
+        for model in (Coding, Assignment, Decision, DiscussionNote, Vote, Proposal, Memo, Quote)
     )
     still = (
         select(Round.name)
@@ -68,4 +72,6 @@ def consequences(session: Session, document_id: int) -> DocumentConsequences:
         votes=votes,
         proposals=proposals,
         repeats=len(copy_ids),
+        memos=memos,
+        quotes=quotes,
     )

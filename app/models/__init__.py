@@ -11,6 +11,7 @@ from app.models.project import Setting
 from app.models.reconcile import ConsensusCoding, Decision, DiscussionNote, Vote
 from app.models.rounds import Assignment, Round, Snapshot, SnapshotDocument
 from app.models.team import Coder
+from app.models.writing import Memo, Quote, SavedQuery
 
 __all__ = [
     "Action",
@@ -32,12 +33,15 @@ __all__ = [
     "Document",
     "DocumentProperty",
     "DocumentText",
+    "Memo",
     "Packet",
     "PacketReturn",
     "Proposal",
+    "Quote",
     "RecodeCheck",
     "Region",
     "Round",
+    "SavedQuery",
     "Setting",
     "Snapshot",
     "SnapshotDocument",

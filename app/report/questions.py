@@ -174,6 +174,8 @@ def _lost_with_documents(lost: DocumentConsequences) -> str:
         (tr("Notes of discussions"), lost.notes),
         (tr("Votes"), lost.votes),
         (tr("Hidden repeats of it"), lost.repeats),
+        (tr("Memos on it and its passages"), lost.memos),
+        (tr("Quotes of it"), lost.quotes),
         (tr("Proposals, which stay without their passage"), lost.proposals),
         unseen=bool(lost.open_rounds),
     )

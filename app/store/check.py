@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.counting import counted
-from app.models import Action, AttributeValue, CaseLink, Change, Code, Coding, Document, Region
+from app.models import Action, AttributeValue, CaseLink, Change, Code, Coding, Document, Memo, Quote, Region
 from app.store import chain
 from app.store import engine as engines
 from app.store.check_texts import earlier_texts, text_checks, texts
@@ -271,6 +271,22 @@ def _cases(session: Session) -> Iterator[str]:
         yield f"{counted(count, 'case has', 'cases have')} two values in use for one attribute. Choose one."
 
 
+def _written(session: Session) -> Iterator[str]:
+    written: tuple[tuple[type[Memo | Quote], str, str], ...] = (
+        (Memo, "memo on a passage of “{name}” lies", "memos on passages of “{name}” lie"),
+        (Quote, "quote of “{name}” lies", "quotes of “{name}” lie"),
+    )
+    for model, singular, plural in written:
+        for name, count in session.execute(
+            select(Document.name, func.count(model.id))
+            .join(model, model.document_id == Document.id)
+            .where((model.start < 0) | (model.start >= model.end) | (model.end > Document.length))
+            .group_by(Document.id, Document.name)
+        ):
+            what = counted(count, singular.format(name=name), plural.format(name=name))
+            yield f"{what} outside its text."
+
+
 CHECKS: tuple[Check, ...] = (
     _file,
     _values,
@@ -286,5 +302,6 @@ CHECKS: tuple[Check, ...] = (
     _codings,
     _regions,
     _cases,
+    _written,
 )
 FIRST_CHECKS = (_values, _kept_for_ever, _file)

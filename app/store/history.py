@@ -22,7 +22,9 @@ from app.models import (
     Decision,
     DiscussionNote,
     Document,
+    Memo,
     Proposal,
+    Quote,
     RecodeCheck,
     Round,
     Setting,
@@ -39,7 +41,8 @@ OF_CODINGS = tuple(model.__tablename__ for model in (Coding, ConsensusCoding, Re
 
 # what tells of a coding, and of a passage
 ABOUT_A_CODING = (ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
-OF_A_PASSAGE = tuple(model.__tablename__ for model in (Decision, DiscussionNote, Vote, Proposal))
+WRITTEN = tuple(model.__tablename__ for model in (Proposal, Memo, Quote))
+OF_A_PASSAGE = (*(model.__tablename__ for model in (Decision, DiscussionNote, Vote)), *WRITTEN)
 OF_WORK = (*OF_CODINGS, *OF_A_PASSAGE, Assignment.__tablename__)
 ADDED_ON_THE_WAY = (Code.__tablename__, Coder.__tablename__, Setting.__tablename__)
 
@@ -52,6 +55,7 @@ ABOUT = {
     "rounds": ("round", "assignment", "snapshot", "snapshot_document"),
     "decisions": ("decision", "discussion_note", "vote"),
     "cases": ("study_case", "case_link", "attribute", "attribute_value"),
+    "memos": ("memo", "quote", "saved_query"),
 }
 TAKEN_BACK = "undo"  # undone or done again, whatever it was about
 MOST_NAMED = 500  # ids in a statement
@@ -154,12 +158,11 @@ class _Numbers:
 
 def _secret(session: Session, latest: int) -> list[int]:
     """The ids of all actions that are no lines of the history now."""
-    if unseen_codings(session) is None:
-        return []
     every_action = (1, latest)
-    return sorted(
-        unseen_actions(session, every_action) | unseen_marks(session, every_action, of_repeats=True)
-    )
+    secret = unseen_actions(session, every_action)
+    if unseen_codings(session) is not None:
+        secret |= unseen_marks(session, every_action, of_repeats=True)
+    return sorted(secret)
 
 
 def actors(session: Session) -> list[int]:
@@ -296,10 +299,12 @@ def unseen_marks(session: Session, action_ids: Sequence[int], *, of_repeats: boo
 
 def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
     """How many changes of codings, and of what tells of them, whoever looks may not see, by action."""
-    hidden = unseen_codings(session) if action_ids else None
-    if hidden is None:
+    if not action_ids:
         return Counter()
     among = Change.action_id.between(min(action_ids), max(action_ids))
+    hidden = unseen_codings(session)
+    if hidden is None:  # nothing is coded blind: private memos alone are secret
+        return _unseen_words(session, among, (Memo.__tablename__,))
     changed = select(Change.action_id, Change.row_id).where(among).execution_options(everything=True)
     of_codings = changed.where(Change.table_name == Coding.__tablename__)
     existing = of_codings.join(Coding, Coding.id == Change.row_id).where(hidden)
@@ -313,26 +318,25 @@ def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
     return (
         Counter([action for action, _ in session.execute(existing)])
         + Counter([action for action, coding in doubtful if coding in secret])
-        + _unseen_words(session, among)
+        + _unseen_words(session, among, OF_A_PASSAGE)
         + _unseen_checks(session, among)
     )
 
 
-def _unseen_words(session: Session, among: ColumnElement[bool]) -> Counter[int]:
-    """How many changes of decisions, notes, votes and proposals whoever looks may not see, by action."""
+def _unseen_words(session: Session, among: ColumnElement[bool], tables: Sequence[str]) -> Counter[int]:
+    """How many changes of what was settled, said and written whoever looks may not see, by action."""
     rows = session.execute(
-        select(Change.action_id, Change.table_name, Change.row_id).where(
-            among, Change.table_name.in_(OF_A_PASSAGE)
-        )
+        select(Change.action_id, Change.table_name, Change.row_id).where(among, Change.table_name.in_(tables))
     ).all()
     if not rows:
         return Counter()
     tells = may_be_told(session)
     secret: set[tuple[str, int]] = set()
-    for table in OF_A_PASSAGE:
+    for table in tables:
         for row_id, row in _as_written(session, table, {row[2] for row in rows if row[1] == table}):
-            coder_id = row["coder_id"] if table == Proposal.__tablename__ else None
-            if not tells(row["document_id"], row.get("round_id"), coder_id):
+            coder_id = row["coder_id"] if table in WRITTEN else None
+            is_private = row.get("private") and coder_id != session.info.get("coder_id")
+            if is_private or not tells(row["document_id"], row.get("round_id"), coder_id):
                 secret.add((table, row_id))
     return Counter([action for action, table, row_id in rows if (table, row_id) in secret])
 

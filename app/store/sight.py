@@ -32,11 +32,15 @@ from app.models import (
     Decision,
     DiscussionNote,
     Document,
+    Memo,
     Proposal,
+    Quote,
     Round,
     TextCheck,
     Vote,
 )
+
+WHAT_SOMEBODY_WROTE = Proposal | Memo | Quote  # of a passage, by a coder
 
 MOST_CODERS = 1_000_000_000
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
@@ -72,29 +76,49 @@ def _narrow(state: ORMExecuteState) -> None:
     if not state.is_select or state.execution_options.get("everything"):
         return
     blind, repeats = _what_is_hidden(state.session)
-    if blind or repeats:
-        criteria = _criteria(*_looking(state.session), blind, repeats)
+    private = _has_private_memos(state.session)
+    if blind or repeats or private:
+        criteria = _criteria(*_looking(state.session), blind, repeats, private)
         state.statement = state.statement.options(*criteria)
 
 
 @lru_cache(maxsize=64)
 def _criteria(
-    viewer: int | None, dialect: Dialect, blind: bool, repeats: bool
+    viewer: int | None, dialect: Dialect, blind: bool, repeats: bool, private: bool
 ) -> tuple[ExecutableOption, ...]:
     """What narrows every statement: made once, because making it takes longer than most statements."""
     lists = _lists(viewer, dialect)
-    criteria: dict[type[Base], ColumnElement[bool]] = {
-        model: _visible(model, viewer, dialect, blind, repeats) for model in (Coding, TextCheck)
-    }
+    criteria: dict[type[Base], ColumnElement[bool]] = {}
+    if blind or repeats:
+        criteria = {model: _visible(model, viewer, dialect, blind, repeats) for model in (Coding, TextCheck)}
     if repeats:
         is_own = _in(Document.id, lists.own_documents)
         criteria[Document] = or_(Document.repeat_of_id.is_(None), is_own)
     if blind:
         criteria |= {model: _about_items(model, lists) for model in (Decision, DiscussionNote, Vote)}
-        criteria[Proposal] = _proposed(viewer, lists)
+        criteria[Proposal] = _written(Proposal, viewer, lists)
+    written: tuple[type[Memo | Quote], ...] = (Memo, Quote)
+    for model in written:
+        parts = [_written(model, viewer, lists)] if blind else []
+        if repeats:
+            parts.append(or_(model.document_id.is_(None), not_(_in(model.document_id, lists.copies))))
+        if private and model is Memo:
+            parts.append(or_(Memo.private.is_(False), Memo.coder_id == viewer))
+        if parts:
+            criteria[model] = and_(*parts)
     return tuple(
         with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items()
     )
+
+
+def _has_private_memos(session: Session) -> bool:
+    """Whether any memo is its writer's alone; asked once in a session."""
+    if "private" not in session.info:
+        memos = Memo.__table__
+        session.info["private"] = (
+            session.connection().execute(select(exists().where(memos.c.private))).scalar()
+        )
+    return bool(session.info["private"])
 
 
 def _looking(session: Session) -> tuple[int | None, Dialect]:
@@ -111,7 +135,7 @@ def _what_is_hidden(session: Session) -> tuple[bool, bool]:
 
 def see_everything(session: Session) -> None:
     """Don't narrow this session: for what looks after rows and tells nothing of them."""
-    session.info["hidden"] = (False, False)
+    session.info["hidden"], session.info["private"] = (False, False), False
 
 
 def unseen_codings(session: Session) -> ColumnElement[bool] | None:
@@ -140,9 +164,10 @@ def may_see(session: Session) -> Callable[[int, int], bool]:
 
 
 def may_be_told(session: Session) -> Callable[[int | None, int | None, int | None], bool]:
-    """Whether whoever looks may know of a decision, note, vote or proposal: its document, round and coder.
+    """Whether whoever looks may know of what was settled, said or written: its document, round and coder.
 
-    The coder is that of a proposal, who is told of the own ones; what was settled and said has none here.
+    The coder is that of a proposal, memo or quote, who is told of the own ones; what was settled and said has
+    none here.
     """
     viewer = session.info.get("coder_id")
     connection = session.connection()
@@ -222,12 +247,12 @@ def _about_items(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -
     )
 
 
-def _proposed(viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
-    """One's own proposals, and those without a passage; others' like their codings of it."""
-    pair = _packed(Proposal.document_id, Proposal.coder_id)
-    coded = and_(Proposal.coder_id.is_not(None), _in(pair, lists.pairs))
-    seen = or_(Proposal.document_id.is_(None), not_(or_(coded, _in(Proposal.document_id, lists.mine))))
-    return seen if viewer is None else or_(Proposal.coder_id == viewer, seen)
+def _written(model: type[WHAT_SOMEBODY_WROTE], viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
+    """One's own, and what is about no text; others' like their codings of it."""
+    pair = _packed(model.document_id, model.coder_id)
+    coded = and_(model.coder_id.is_not(None), _in(pair, lists.pairs))
+    seen = or_(model.document_id.is_(None), not_(or_(coded, _in(model.document_id, lists.mine))))
+    return seen if viewer is None else or_(model.coder_id == viewer, seen)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,17 @@ from app.store.closing import StillNeeded
 from app.store.journal import TABLES, WriteSession
 from app.store.steps import stands
 
-COUNTING = ("coding", "region", "decision", "discussion_note", "proposal", "snapshot_document", "text_check")
+COUNTING = (
+    "coding",
+    "region",
+    "decision",
+    "discussion_note",
+    "proposal",
+    "memo",
+    "quote",
+    "snapshot_document",
+    "text_check",
+)
 
 
 def refuse_stranding(session: WriteSession, action_id: int) -> None:

@@ -19,6 +19,7 @@ from app.store.codings import ORIGINS
 from app.studies.case_checking import unsound_cases
 from app.studies.checking_texts import text_checks, text_versions
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
+from app.studies.written_checking import unsound_writing
 
 GUID = re.compile("[0-9a-f]{32}")
 MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -46,6 +47,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _names("round", [round_.name for round_ in study.rounds])
     yield from _names("case", [case.name for case in study.cases])
     yield from _names("attribute", [attribute.name for attribute in study.attributes])
+    yield from _names("saved query", [query.name for query in study.queries])
     for coder in study.coders:
         if coder.role not in ROLES:
             yield f"The coder “{coder.name}” has the unknown role “{coder.role}”."
@@ -57,6 +59,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _closed(study)
     yield from _settled(study)
     yield from unsound_cases(study)
+    yield from unsound_writing(study)
     yield from _words(study)
     if not all(map(MOMENT.fullmatch, _times(study))):
         yield "A time is not written like 2026-11-22T09:30:00Z."
@@ -101,7 +104,9 @@ def _times(study: Study) -> set[str]:
         times |= {check.created_at, check.answered_at}
     for rows in (study.successions, study.checks, study.closings, study.decisions, study.notes, study.votes):
         times |= {row.at for row in rows}
-    times |= {value.at for value in study.values}
+    times |= {row.at for rows in (study.values, study.queries, study.quotes) for row in rows}
+    for memo in study.memos:
+        times |= {memo.at, memo.changed_at}
     return {time for time in times if time is not None}
 
 
@@ -123,6 +128,9 @@ def _guids(study: Study) -> Iterator[str]:
         "link of a case": (row.guid for row in study.case_links),
         "attribute": (row.guid for row in study.attributes),
         "value": (row.guid for row in study.values),
+        "saved query": (row.guid for row in study.queries),
+        "memo": (row.guid for row in study.memos),
+        "quote": (row.guid for row in study.quotes),
     }
     for what, guids in named.items():
         listed = list(guids)

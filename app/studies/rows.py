@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+from app.studies.written_rows import StudyMemo, StudyQuery, StudyQuote
 
 StudySpan = tuple[str, int, int]  # code, start, end
 
@@ -351,4 +352,7 @@ class Study:
     attributes: Sequence[StudyAttribute] = ()
     values: Sequence[StudyValue] = ()
     by_hand: Sequence[str] = ()
+    queries: Sequence[StudyQuery] = ()
+    memos: Sequence[StudyMemo] = ()
+    quotes: Sequence[StudyQuote] = ()
     text_checks: Sequence[StudyTextCheck] = ()

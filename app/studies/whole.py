@@ -19,7 +19,7 @@ from app.store.locking import locking
 from app.store.setting import GUID, store_setting
 from app.store.setting import guid as project_guid
 from app.store.sight import may_see
-from app.studies import cases, codebook, documents, guids, rounds, settled, work
+from app.studies import cases, codebook, documents, guids, rounds, settled, work, written
 from app.studies.checking import refuse_unsound
 from app.studies.guids import GuidsById, IdsByGuid
 from app.studies.rows import Study
@@ -65,6 +65,9 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         attributes=cases.attributes_out(session),
         values=cases.values_out(session, by_id, job),
         by_hand=_by_hand_out(session),
+        queries=written.queries_out(session, by_id),
+        memos=written.memos_out(session, by_id),
+        quotes=written.quotes_out(session, by_id),
         text_checks=documents.text_checks_out(session, copies, by_id),
     )
 
@@ -118,6 +121,7 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     settled.notes_in(session, study.notes, ids)
     settled.votes_in(session, study.votes, ids)
     cases.cases_in(session, study, ids, job)
+    written.written_in(session, study, ids)
     _settings_in(session, study)
     _refuse_unreadable_settings(session)
     ids.store_gone()

@@ -18,7 +18,7 @@ from app.store.leading import TEXTS_CODED_BLIND, acting, refuse_all_but_leads
 from app.store.sight import is_coded_blind
 from app.store.stored.texts import StoredStretch, stretches_written
 from app.texts.facts import move_facts
-from app.texts.moving import move_codings, move_proposals, move_regions, rename_speakers
+from app.texts.moving import move_codings, move_regions, move_written, rename_speakers
 from app.texts.settled import move_settled, open_items
 
 
@@ -59,7 +59,7 @@ def change_text(
         called |= move_regions(session, of, alignment, reading)
         rename_speakers(session, of, speakers or {})
         rename_linked_speakers(session, of, called)
-        move_proposals(session, of, alignment)
+        move_written(session, of, alignment)
         move_facts(session, of, alignment)
         move_settled(session, of, alignment, keys)
     _leave_out_as_before(session, called)

@@ -15,7 +15,7 @@ from app.documents.moves import (
     regions_of_new_reading,
 )
 from app.documents.turns import TextRegion
-from app.models import Change, Coding, Document, DocumentText, Proposal, Region, TextCheck
+from app.models import Change, Coding, Document, DocumentText, Memo, Proposal, Quote, Region, TextCheck
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 
@@ -160,15 +160,20 @@ def rename_speakers(session: WriteSession, document_id: int, names: Mapping[str,
     )
 
 
-def move_proposals(session: WriteSession, document_id: int, alignment: Alignment) -> None:
-    """Move the passages that proposals show; one whose words are lost keeps none."""
-    rows = session.execute(
-        select(Proposal.id, Proposal.start, Proposal.end).where(Proposal.document_id == document_id)
-    )
-    set_many(session, Proposal, dict(_proposals(rows, alignment)))
+def move_written(session: WriteSession, document_id: int, alignment: Alignment) -> None:
+    """Move the passages of proposals, memos and quotes; one whose words are lost keeps none."""
+    written: tuple[type[Proposal | Memo | Quote], ...] = (Proposal, Memo, Quote)
+    for model in written:
+        rows = session.execute(
+            select(model.id, model.start, model.end).where(model.document_id == document_id)
+        )
+        places = dict(_places(rows, alignment))
+        if model is Memo:  # it stays with its document
+            places = {id_: {**place, "document_id": document_id} for id_, place in places.items()}
+        set_many(session, model, places)
 
 
-def _proposals(rows: Iterable[Any], alignment: Alignment) -> Iterable[tuple[int, dict[str, Any]]]:
+def _places(rows: Iterable[Any], alignment: Alignment) -> Iterable[tuple[int, dict[str, Any]]]:
     for row in rows:
         if row.start is not None and row.end is not None:
             start, end, outcome = alignment.moved(row.start, row.end)

@@ -246,6 +246,16 @@ BROKEN: dict[str, Callable[[Study], dict[str, Any]]] = {
     "are used for one attribute": lambda study: {
         "values": [*study.values, study.values[0]._replace(guid="0" * 32)]
     },
+    "no thing that a memo is about": lambda study: {"memos": first_replaced(study.memos, about="life")},
+    "no clearance of a quote": lambda study: {"quotes": first_replaced(study.quotes, clearance="maybe")},
+    "no kind of saved query": lambda study: {"queries": first_replaced(study.queries, kind="wish")},
+    "asks for can't be read": lambda study: {"queries": first_replaced(study.queries, definition="[]")},
+    "query that a memo is about": lambda study: {"memos": first_replaced(study.memos, query="f" * 32)},
+    "code of a memo or a quote": lambda study: {"quotes": first_replaced(study.quotes, code="f" * 32)},
+    "private memo is nobody's": lambda study: {"memos": [row._replace(private=True) for row in study.memos]},
+    "document of a quote": lambda study: {"quotes": first_replaced(study.quotes, document="f" * 32)},
+    "memo lies outside its text": lambda study: {"memos": first_replaced(study.memos, end=10**6)},
+    "quote has one end only": lambda study: {"quotes": first_replaced(study.quotes, end=None)},
     "Whoever gave a vote": lambda study: {"votes": first_replaced(study.votes, coder="f" * 32)},
 }
 

@@ -93,6 +93,9 @@ def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
         case_links=files.case_links,
         attributes=files.attributes,
         values=files.values,
+        queries=files.queries,
+        memos=files.memos,
+        quotes=files.quotes,
         by_hand=[guid for guid in files.head.by_hand if guid in guids],
         text_checks=files.text_checks,
     )

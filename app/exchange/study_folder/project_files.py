@@ -32,10 +32,20 @@ from app.studies.rows import (
     StudyVersion,
     StudyVote,
 )
+from app.studies.written_rows import StudyMemo, StudyQuery, StudyQuote
 
 FORMAT = 1
 HEAD = "project"
-MORE = ("rounds", "versions", "decisions", "cases", "attributes")  # what no table holds
+MORE = (
+    "rounds",
+    "versions",
+    "decisions",
+    "cases",
+    "attributes",
+    "queries",
+    "memos",
+    "quotes",
+)  # what no table holds
 
 
 class ProjectLine(NamedTuple):
@@ -88,6 +98,9 @@ class ProjectFiles:
     case_links: list[StudyCaseLink]
     attributes: list[StudyAttribute]
     values: list[StudyValue]
+    queries: list[StudyQuery]
+    memos: list[StudyMemo]
+    quotes: list[StudyQuote]
 
 
 ROWS = {name: get_args(kind)[0] for name, kind in get_type_hints(ProjectFiles).items() if name != "head"}

@@ -112,6 +112,7 @@ def _about(kind: str) -> str:
         "rounds": tr("rounds and completed marks"),
         "decisions": tr("decisions"),
         "cases": tr("cases and attributes"),
+        "memos": tr("memos, quotes, saved queries"),
         "undo": tr("undo and redo"),
     }
     return names[kind]

@@ -18,7 +18,9 @@ from app.models import (
     Document,
     DocumentProperty,
     DocumentText,
+    Memo,
     Proposal,
+    Quote,
     TextCheck,
 )
 
@@ -88,6 +90,10 @@ def withheld(session: Session, codes: Sequence[CodeRow]) -> Withheld:
         DiscussionNote.text,
         Proposal.text,
         Proposal.answer,
+        Memo.text,
+        Quote.wording,
+        Quote.translation,
+        Quote.note,
     )
     sources = (text for column in columns for text in session.scalars(select(column).where(column != "")))
     return Withheld(sources, {code.name: f"code {index}" for index, code in enumerate(codes, start=1)})
