@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.in_context import around
 from app.models import Change, Code, Coder, Coding, Document, DocumentText, Region
+from app.store.codings import ORIGINS
 from app.store.journal import batches
 
 CONTEXT = 120
@@ -203,6 +204,12 @@ def _chosen(
         if ids is not None:
             statement = statement.where(column.in_(list(ids)))
     return statement
+
+
+def origins(session: Session) -> list[str]:
+    """How the codings of the project came about, those of ORIGINS that any has."""
+    present = set(session.scalars(select(Coding.origin).distinct()))
+    return [origin for origin in ORIGINS if origin in present]
 
 
 def texts(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from app.commands.answer import CommandOutput
 from app.commands.scope import scope, withheld
 from app.counting import counted
 from app.jobs import Job
-from app.report.agreement_notes import not_codable
+from app.report.agreement_notes import not_codable, of_origins
 from app.rounds.queries import round_by_id
 from app.store.history import newest
 from app.store.project import Project
@@ -126,6 +126,8 @@ def scope_value(result: Result) -> dict[str, Any]:
         "codings_left_out": material.dropped.codings,
         "documents_coded_blind": material.dropped.blind_documents,
         "codings_not_codable": material.dropped.not_codable,
+        "origins": None if material.scope.origins is None else list(material.scope.origins),
+        "codings_of_other_origins": material.dropped.other_origins,
         "intervals": "jackknife over documents" if result.intervals else None,
         "none_is_a_value": material.scope.absent,
     }
@@ -258,6 +260,8 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
         )
     if material.dropped.not_codable:
         notes.append(f"{not_codable(material.dropped)}.")
+    if material.scope.origins is not None:
+        notes.append(f"{of_origins(material.scope.origins, material.dropped)}.")
     if result.intervals:
         notes.append("Intervals: 95 %, by leaving out documents.")
     on_characters = [NAMED[key].name for key in statistics if key in ON_CHARACTERS]

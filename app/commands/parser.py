@@ -37,6 +37,7 @@ ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 WHERE = ("texts", "memos", "notes", "definitions", "properties")
+ORIGINS = ("hand", "search", "import", "suggestion")
 ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "memos", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
@@ -345,6 +346,12 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
         "--without-none", action="store_true", help="none of a domain's codes is no value of the domain"
     )
     command.add_argument("--tolerance", metavar="N", type=count, help="characters that ends may differ by")
+    command.add_argument(
+        "--origin",
+        metavar="ORIGIN,...",
+        type=names_among(ORIGINS),
+        help=f"only codings that came about so: {', '.join(ORIGINS)}",
+    )
 
 
 def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:

@@ -30,6 +30,7 @@ def scope(session: Session, chosen: Namespace) -> Scope:
         without_speakers=speakers_named(session, chosen.without_speakers, round_id),
         round_id=round_id,
         absent=not chosen.without_none,
+        origins=None if chosen.origin is None else tuple(chosen.origin),
     )
 
 

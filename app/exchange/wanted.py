@@ -30,6 +30,7 @@ class ExportWanted:
     left_out: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     for_excel: bool = False
+    origins: tuple[str, ...] | None = None
 
     def choices(self) -> WorkbookChoices:
         """The same for the export."""
@@ -43,6 +44,7 @@ class ExportWanted:
                 tolerance=self.tolerance,
                 without_speakers=self.without_speakers,
                 round_id=self.round_id,
+                origins=self.origins,
             ),
             added=self.added,
             left_out=self.left_out,
@@ -65,6 +67,7 @@ SCOPE = (
     "code_ids",
     "without_speakers",
     "round_id",
+    "origins",
 )
 OF_AGREEMENT = {SPEAKERS, "threshold"}  # kept as agreement's choices alone
 

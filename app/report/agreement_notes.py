@@ -1,8 +1,11 @@
 """What is true of a whole table of agreement, in the line below it."""
 
+from collections.abc import Collection
+
 from app.agreement.spans.continuum import Dropped
+from app.report.codings import ORIGINS
 from app.report.comparing import MOST_PAIRS_RESAMPLED, ShownComparison
-from app.translation import tr
+from app.translation import tr, translated
 
 
 def notes_of(compared: ShownComparison) -> str:
@@ -36,6 +39,8 @@ def notes_of(compared: ShownComparison) -> str:
         notes.append(words)
     if material.dropped.not_codable:
         notes.append(not_codable(material.dropped))
+    if material.scope.origins is not None:
+        notes.append(of_origins(material.scope.origins, material.dropped))
     if material.dropped.blind_documents:
         words = tr(
             "{count} document left out: it is being coded blind",
@@ -44,6 +49,17 @@ def notes_of(compared: ShownComparison) -> str:
         )
         notes.append(words)
     return " · ".join((*notes, *compared.lines.everywhere))
+
+
+def of_origins(origins: Collection[str], dropped: Dropped) -> str:
+    """How the codings that count came about, and how many others are left out."""
+    names = ", ".join(translated(words) for origin, words in ORIGINS.items() if origin in origins)
+    return tr(
+        "only codings that came about so: {names}; {count} other is left out",
+        "only codings that came about so: {names}; {count} others are left out",
+        dropped.other_origins,
+        names=names,
+    )
 
 
 def not_codable(dropped: Dropped) -> str:

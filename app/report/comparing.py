@@ -80,4 +80,5 @@ def scope_of(options: ComparisonOptions, choices: ComparisonChoices) -> Scope:
         without_speakers=choices.without_speakers,
         round_id=choices.round_id,
         absent=choices.absent,
+        origins=choices.origins,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
 from app.remembered import AGREEMENT, SPEAKERS, keep, recall
+from app.store.codings import ORIGINS
 
 Chosen = tuple[int, ...] | None  # ids; None for all
 
@@ -17,6 +18,7 @@ _TUPLES: dict[str, type] = {
     "coder_ids": int,
     "code_ids": int,
     "statistics": str,
+    "origins": str,
 }
 _PLAIN: dict[str, set[type]] = {  # and what each may be
     "unit": {str},
@@ -34,7 +36,7 @@ class ComparisonChoices:
 
     `statistics` are keys of those that the table shows, None for the common ones. `round_id` is a closed
     round, None for the codings as they are now. With `absent`, “none of them” is one more value of an
-    exclusive group.
+    exclusive group. `origins` are those of codings that count, None for all.
     """
 
     unit: str = "turn"
@@ -48,6 +50,7 @@ class ComparisonChoices:
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
     absent: bool = True
+    origins: tuple[str, ...] | None = None
 
     def numbers(self) -> "ComparisonChoices":
         """What the numbers depend on: everything but the threshold line."""
@@ -110,6 +113,8 @@ def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     if not set(readable.get("statistics") or ()) <= set(STATISTICS):
         del readable["statistics"]
+    if not set(readable.get("origins") or ()) <= set(ORIGINS):
+        del readable["origins"]
     return readable
 
 

@@ -1,10 +1,11 @@
 """What there is to compare: documents, coders and codes, now or as a closed round had them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
+from app.coding.queries import origins
 from app.documents.askers import among
 from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
@@ -13,6 +14,7 @@ from app.report.comparison_choices import ComparisonChoices, remembered
 from app.rounds.queries import completed_pairs, left_out, open_blind_pairs, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project, ReadSession
+from app.store.codings import ORIGINS
 from app.store.setting import guid
 from app.translation import tr
 
@@ -23,7 +25,8 @@ class ComparisonOptions:
 
     `completed` holds (document id, coder id), `blind` those that are being coded blind; `rounds` are the
     closed ones (id, name), the latest first. With `round_id`, everything is as that round has frozen it.
-    `counted` says which codings these are where there is a choice, `left_out` what can't be seen yet.
+    `counted` says which codings these are where there is a choice, `left_out` what can't be seen yet,
+    `origins` how they came about.
     """
 
     project: str
@@ -37,6 +40,7 @@ class ComparisonOptions:
     round_id: int | None = None
     counted: str = ""
     left_out: Sequence[str] = ()
+    origins: Sequence[str] = ()
 
     def everything(self) -> tuple[list[int], list[int], list[int], Sequence[str]]:
         """The ids of all documents, coders and codes, and all speakers."""
@@ -79,6 +83,7 @@ def comparison_options(session: ReadSession, round_id: int | None = None) -> Com
         rounds=known_rounds,
         counted=tr("codings of now, whatever the round") if known_rounds else "",
         left_out=left_out(session),
+        origins=origins(session),
     )
 
 
@@ -97,7 +102,12 @@ def _options_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int
         round_id=snapshot.round_id,
         counted=tr("“{round}” as it was closed on {day}", round=snapshot.name, day=local_date(snapshot.at)),
         left_out=_withheld(snapshot.withheld),
+        origins=_ordered({origin for document in documents for origin in document.codings.origin}),
     )
+
+
+def _ordered(present: Collection[str]) -> list[str]:
+    return [origin for origin in ORIGINS if origin in present]
 
 
 def _withheld(documents: int) -> list[str]:

@@ -54,6 +54,8 @@ def _nothing_chosen(options: ComparisonOptions, choices: ComparisonChoices) -> s
         return tr("No code is chosen. Choose the codes to compare above.")
     if choices.statistics == ():
         return tr("No statistic is chosen. Choose at least one above.")
+    if choices.origins == ():
+        return tr("No codings count. Choose above how those that count came about.")
     if options.speakers and set(options.speakers) <= set(choices.without_speakers):
         return tr("All speakers are left out. Choose whose turns are compared above.")
     return ""

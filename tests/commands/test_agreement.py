@@ -210,3 +210,14 @@ def test_the_turns_of_who_asks_count_and_that_is_said_below_the_table(
     without = intercoder("agreement", path, "--bootstrap", "0", "--without-speakers", "INTERVIEWER").out
     assert "who by their labels ask" not in without
     assert "Without the turns of INTERVIEWER." in without
+
+
+def test_codings_of_another_origin_are_left_out_and_counted(intercoder: Command, project: Path) -> None:
+    """Those of a study folder are imported."""
+    answer = intercoder("agreement", project, "--origin", "hand,suggestion", "--json").json
+    assert answer["scope"]["origins"] == ["hand", "suggestion"]
+    assert answer["scope"]["codings_of_other_origins"] == 2
+    assert intercoder("agreement", project, "--json").json["scope"]["codings_of_other_origins"] == 0
+    said = intercoder("agreement", project, "--origin", "hand")
+    assert "2 others are left out" in said.out
+    assert intercoder("agreement", project, "--origin", "magic").code == 2

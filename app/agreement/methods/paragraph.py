@@ -20,6 +20,12 @@ LEVELS = {  # as the sentence says it
     "domain": "for each group of codes that exclude one another",
     "overall": "for all codes together",
 }
+ORIGINS = {  # how codings were made
+    "hand": "by hand",
+    "search": "by coding what a search had found",
+    "import": "elsewhere and imported",
+    "suggestion": "by accepting a suggestion",
+}
 UNITS = {
     "token": "word",
     "sentence": "sentence",
@@ -130,6 +136,7 @@ class _Writer:
             "round": self._of_round(),
             "drawn": self._how_drawn(),
             "left out": self._left_out(),
+            "origins": self._of_origins(),
             "codebook": self._codes(),
             "unit": self._unit(),
             "uncoded": "Text that a coder who had completed the document left uncoded counts as not coded.",
@@ -197,6 +204,16 @@ class _Writer:
             parts.append(f"{counted(dropped.empty_documents, 'document')} without text to compare")
         were = "was" if dropped.single_coder_documents + dropped.empty_documents == 1 else "were"
         return f"{_capital(listed(parts))} {were} left out." if parts else ""
+
+    def _of_origins(self) -> str:
+        origins, others = self._material.scope.origins, self._material.dropped.other_origins
+        if origins is None:
+            return ""
+        counting = listed(words for origin, words in ORIGINS.items() if origin in origins)
+        left_out = (
+            f"; {counted(others, 'other')} {'was' if others == 1 else 'were'} left out" if others else ""
+        )
+        return f"Only codings made {counting} were compared{left_out}."
 
     def _of_round(self) -> str:
         if self._round is None:

@@ -162,7 +162,8 @@ def continuum_of(
 class Dropped:
     """What was left out, as counts; `blind_documents` are being coded blind by one coder at least.
 
-    `not_codable` are codings that could be compared and lie wholly in text that is not.
+    `not_codable` are codings that could be compared and lie wholly in text that is not, `other_origins` those
+    that could be compared and came about in a way that is left out.
     """
 
     single_coder_documents: int
@@ -170,6 +171,7 @@ class Dropped:
     codings: int
     blind_documents: int = 0
     not_codable: int = 0
+    other_origins: int = 0
 
 
 def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:

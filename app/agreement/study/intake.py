@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from app.agreement.coefficients.estimates import Bools
 from app.agreement.spans.continuum import Ints
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
@@ -23,7 +24,7 @@ from app.rounds.queries import (
     open_blind_pairs,
     round_by_id,
 )
-from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_texts
+from app.rounds.snapshot import Frozen, FrozenCodings, FrozenDocument, frozen, frozen_texts
 from app.rounds.texts import to_today
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
@@ -33,11 +34,12 @@ Span = tuple[int, int, int]
 
 
 class NamedIds(NamedTuple):
-    """The ids of what is compared; None means all."""
+    """The ids of what is compared, and how its codings came about; None means all."""
 
     documents: tuple[int, ...] | None
     coders: tuple[int, ...] | None
     codes: tuple[int, ...] | None
+    origins: tuple[str, ...] | None = None
 
 
 class Intake(Protocol):
@@ -54,7 +56,10 @@ class Intake(Protocol):
     blind: frozenset[int]
 
     def codings(self, of: NamedIds, /) -> Ints:
-        """(document id, coder id, code id, start, end) rows, int64 (n, 5): those named, and maybe others."""
+        """(document id, coder id, code id, start, end) rows, int64 (n, 5): those named, and maybe others.
+
+        None of an origin that isn't named, but those of consensus layers, which decisions make.
+        """
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None, /) -> list[Span]:
         """(document id, start, end) of the regions of a kind, of some speakers, by document and start."""
@@ -102,9 +107,12 @@ class LiveProject:
     def codings(self, of: NamedIds) -> Ints:
         """Plain numbers, past the ORM and its narrowing: what may not be seen is left out here."""
         statement = select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
-        for column, ids in zip((Coding.document_id, Coding.coder_id, Coding.code_id), of, strict=True):
+        for column, ids in zip((Coding.document_id, Coding.coder_id, Coding.code_id), of[:3], strict=True):
             if ids is not None and len(ids) <= NAMED_IN_SQL:
                 statement = statement.where(column.in_(ids))
+        if of.origins is not None:
+            layers = [coder.id for coder in self.coders if coder.role == "consensus"]
+            statement = statement.where(or_(Coding.origin.in_(of.origins), Coding.coder_id.in_(layers)))
         ordered = statement.order_by(Coding.document_id, Coding.start)  # as the index has them
         parts = [np.empty((0, 5), dtype=np.int64)]
         with self._session.connection().execute(ordered) as result:
@@ -181,7 +189,7 @@ class Kept:
             codings = document.codings
             columns = (codings.coder_id, codings.code_id, codings.start, codings.end)
             rows = np.array([[document.row.id] * len(codings), *columns], dtype=np.int64)
-            parts.append(rows.T)
+            parts.append(rows.T[_of_origins(codings, of.origins)])
         return np.concatenate(parts)
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
@@ -272,10 +280,15 @@ class Again:
             (early.row.id, row.id, code_id, start, end)
             for early, late in self._pairs
             for row, codings in ((first, early.codings), (again, late.codings))
-            for code_id, coder_id, start, end in zip(
-                codings.code_id, codings.coder_id, codings.start, codings.end, strict=True
+            for code_id, coder_id, start, end, is_wanted in zip(
+                codings.code_id,
+                codings.coder_id,
+                codings.start,
+                codings.end,
+                _of_origins(codings, of.origins).tolist(),
+                strict=True,
             )
-            if coder_id == first.id and (of.documents is None or early.row.id in of.documents)
+            if is_wanted and coder_id == first.id and (of.documents is None or early.row.id in of.documents)
         ]
         return np.array(rows, dtype=np.int64).reshape(-1, 5)
 
@@ -286,6 +299,13 @@ class Again:
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
         return frozen_texts(self._session, documents)
+
+
+def _of_origins(codings: FrozenCodings, origins: tuple[str, ...] | None) -> Bools:
+    """Which codings came about so."""
+    if origins is None:
+        return np.ones(len(codings), dtype=np.bool_)
+    return np.array([origin in origins for origin in codings.origin], dtype=np.bool_)
 
 
 def _regions(documents: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:

@@ -32,6 +32,7 @@ from app.documents.askers import askers
 from app.documents.queries import DocumentRow
 from app.errors import UserError
 from app.jobs import Job
+from app.store.codings import ORIGINS
 
 UNITS = ("character", "token", "sentence", "turn", "document")
 
@@ -45,6 +46,7 @@ class Scope:
     lie so close together the same. Turns of `without_speakers` are not codable, as interviewers' mostly are.
     With `round_id` only that round is compared: a closed one as its snapshot has it. `absent` makes "none of
     them" a value of a domain; without it, who gave a unit none of a domain's codes has no value there.
+    `origins` are those of ORIGINS whose codings count.
     """
 
     unit: str = "turn"
@@ -56,6 +58,7 @@ class Scope:
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
     absent: bool = True
+    origins: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -140,9 +143,12 @@ class ScopeReading:
         self._codes = _chosen(source.codes, scope.code_ids, "codes")
         self._blind = sum(document.id in source.blind for document in self._documents)
         self._division = Division(source, self._documents, scope.without_speakers, job)
-        self._compared, self._dropped = comparable(
-            _continuum(source, scope, self._documents, people, self._codes)
-        )
+        lists = self._documents, people, self._codes
+        self._compared, self._dropped = comparable(_continuum(source, scope, *lists))
+        if scope.origins is not None:
+            others = tuple(origin for origin in ORIGINS if origin not in scope.origins)
+            left_out = comparable(_continuum(source, replace(scope, origins=others), *lists))[0]
+            self._dropped = replace(self._dropped, other_origins=len(left_out.codings))
         self._plain = _plain(scope, self._compared, self._division)
         self._characters = replace(self._plain, codings=snapped(self._plain, scope.tolerance))
 
@@ -269,11 +275,15 @@ def _of_layer(
 
 
 def refuse_scope(scope: Scope) -> None:
-    """UserError where a scope asks for a unit or a tolerance that there isn't."""
+    """UserError where a scope asks for a unit, a tolerance or an origin that there isn't."""
     if scope.unit not in UNITS:
         raise UserError(f"“{scope.unit}” is not a unit. Choose one of: {', '.join(UNITS)}.")
     if scope.tolerance < 0:
         raise UserError("The boundary tolerance can't be negative. Give 0 or a number of characters.")
+    if scope.origins is not None and (not scope.origins or not set(scope.origins) <= set(ORIGINS)):
+        raise UserError(
+            f"Say how the codings to compare came about: {', '.join(ORIGINS)}, or several of them."
+        )
 
 
 class _Identified(Protocol):
@@ -314,7 +324,8 @@ def _continuum(
 ) -> Continuum:
     ids = ([row.id for row in documents], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: index for index, row_id in enumerate(listed)} for listed in ids]
-    columns = list(source.codings(NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
+    named = NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids, scope.origins)
+    columns = list(source.codings(named).T)
     for column, numbers_of in enumerate(numbers):
         columns[column] = numbered(columns[column], numbers_of)
     is_chosen = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
+from app.report.codings import ORIGINS
 from app.report.comparison_choices import THRESHOLD, TOLERANCES, ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
 from app.report.names import (
@@ -26,7 +27,7 @@ from app.report.names import (
     unit_name,
 )
 from app.report.statistics import common, kappa_of, shown_of, statistic_name, tip
-from app.translation import tr
+from app.translation import tr, translated
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.lines import STRETCH, beside
@@ -57,6 +58,7 @@ class ScopeBar(QFrame):
         self.coders = Checklist(tr("Coders to compare"))
         self.codes = Checklist(tr("Codes to compare"))
         self.speakers = Checklist(tr("Speakers whose turns are compared"))
+        self.origins = Checklist(tr("How codings that count came about"))
         self.statistics = Checklist(tr("Statistics to show"))
         self.unit = ChoiceBox()
         for unit in UNITS:
@@ -96,7 +98,7 @@ class ScopeBar(QFrame):
         return field
 
     def _lay_out(self) -> None:
-        what = _row(self.round, self.documents, self.coders, self.codes, self.speakers)
+        what = _row(self.round, self.documents, self.coders, self.codes, self.speakers, self.origins)
         how = _row(
             _quiet(tr("unit"), self.unit),
             self.unit,
@@ -129,7 +131,8 @@ class ScopeBar(QFrame):
 
     def _connect(self) -> None:
         self._resized.connect(self._arrange)
-        for checklist in (self.documents, self.coders, self.codes, self.speakers, self.statistics):
+        lists = (self.documents, self.coders, self.codes, self.speakers, self.origins, self.statistics)
+        for checklist in lists:
             checklist.changed.connect(self._tell)
         for choice in (self.round, self.unit):
             choice.currentIndexChanged.connect(self._tell)
@@ -153,6 +156,7 @@ class ScopeBar(QFrame):
             choices.code_ids,
         )
         self._show_speakers(options, choices)
+        self._show_origins(options, choices)
         self._show_statistics(options, choices)
         self._show_rounds(options)
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.absent, self.tolerance, self.threshold)
@@ -187,6 +191,13 @@ class ScopeBar(QFrame):
         self.speakers.show_entries(entries, tuple(counted))
         self.speakers.setVisible(len(entries) > 1)
 
+    def _show_origins(self, options: ComparisonOptions, choices: ComparisonChoices) -> None:
+        entries = [Entry(index, translated(words)) for index, words in enumerate(ORIGINS.values())]
+        chosen = choices.origins
+        ids = None if chosen is None else tuple(i for i, origin in enumerate(ORIGINS) if origin in chosen)
+        self.origins.show_entries(entries, ids)
+        self.origins.setVisible(len(options.origins) > 1 or choices.origins is not None)
+
     def _show_statistics(self, options: ComparisonOptions, choices: ComparisonChoices) -> None:
         self._kappa = kappa_of(len(options.compared(choices)[1]), "code")
         shown = shown_of(choices.statistics, self._kappa)
@@ -211,6 +222,7 @@ class ScopeBar(QFrame):
             without_speakers=self._without(),
             round_id=self.round.currentData(),
             absent=self.absent.isChecked(),
+            origins=self._origins(),
         )
 
     def show_notice(self, words: str, tip: str = "") -> None:
@@ -225,6 +237,10 @@ class ScopeBar(QFrame):
         chosen = self.statistics.chosen()
         keys = STATISTICS if chosen is None else tuple(STATISTICS[index] for index in chosen)
         return None if keys == common(self._kappa) else keys
+
+    def _origins(self) -> tuple[str, ...] | None:
+        chosen = self.origins.chosen()
+        return None if chosen is None else tuple(o for i, o in enumerate(ORIGINS) if i in chosen)
 
     def _without(self) -> tuple[str, ...]:
         chosen = self.speakers.chosen()
@@ -275,6 +291,11 @@ class ScopeBar(QFrame):
             )
         self.codes.setText(words + "  ▾")
         self._name_speakers(choices.without_speakers)
+        ways = ", ".join(translated(ORIGINS[origin]) for origin in choices.origins or ())
+        self.origins.setText((ways or tr("however coded")) + "  ▾")
+        self.origins.setToolTip(
+            plain_tip(tr("Codings count that came about so: suggested ones, for one, may be left out"))
+        )
         many = len(shown_of(choices.statistics, self._kappa))
         self.statistics.setText(tr("{count} statistic", "{count} statistics", many) + "  ▾")
         self.statistics.setToolTip(tr("Which statistics the table shows"))

@@ -16,13 +16,14 @@ from app.agreement.study.material import UNITS
 from app.exchange.targets import WITH_SHEETS
 from app.exchange.wanted import ExportWanted
 from app.exchange.words import kinds, profiles
+from app.report.codings import ORIGINS
 from app.report.comparison_choices import THRESHOLD, TOLERANCES
 from app.report.comparison_options import ComparisonOptions
 from app.report.names import ends_name, ends_told, threshold_told, tolerance_name, unit_name
 from app.report.statistics import statistic_name
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
-from app.translation import tr
+from app.translation import tr, translated
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.lines import below, beside
@@ -51,6 +52,7 @@ class ExportForm(QWidget):
         self.coders = Checklist(tr("Coders to compare"), field=True)
         self.codes = Checklist(tr("Codes to compare"), field=True)
         self.speakers = Checklist(tr("Speakers whose turns are compared"), field=True)
+        self.origins = Checklist(tr("How codings that count came about"), field=True)
         self.round = ChoiceBox()
         self.unit = ChoiceBox()
         for unit in UNITS:
@@ -101,7 +103,7 @@ class ExportForm(QWidget):
         self._tell()
 
     def _offer(self, options: ComparisonOptions, wanted: ExportWanted) -> None:
-        self._speakers = options.speakers
+        self._speakers, origins = options.speakers, wanted.origins
         counted = [n for n, name in enumerate(options.speakers) if name not in wanted.without_speakers]
         codes = [Entry(code.id, indented(code.name, code.depth), code.colour) for code in options.codes]
         people = [Entry(coder.id, coder.name, coder.colour) for coder in options.coders]
@@ -114,10 +116,16 @@ class ExportForm(QWidget):
             (self.coders, people, wanted.coder_ids),
             (self.codes, codes, wanted.code_ids),
             (self.speakers, [Entry(n, name) for n, name in enumerate(options.speakers)], tuple(counted)),
+            (
+                self.origins,
+                [Entry(n, translated(words)) for n, words in enumerate(ORIGINS.values())],
+                None if origins is None else tuple(n for n, key in enumerate(ORIGINS) if key in origins),
+            ),
         ):
             self._present[checklist] = [entry.id for entry in entries]
             checklist.show_entries(entries, _among(chosen, self._present[checklist]))
         self._scope.setRowVisible(self.speakers, len(options.speakers) > 1)
+        self._scope.setRowVisible(self.origins, len(options.origins) > 1 or origins is not None)
 
     def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
         self.round.clear()
@@ -162,7 +170,12 @@ class ExportForm(QWidget):
             left_out=tuple(left_out),
             added=tuple(added),
             for_excel=self.for_excel.isChecked(),
+            origins=self._origins(),
         )
+
+    def _origins(self) -> tuple[str, ...] | None:
+        chosen = self.origins.chosen()
+        return None if chosen is None else tuple(o for i, o in enumerate(ORIGINS) if i in chosen)
 
     def _without(self) -> tuple[str, ...]:
         chosen = self.speakers.chosen()
@@ -194,7 +207,7 @@ class ExportForm(QWidget):
     def _connect(self) -> None:
         for combo in (self.kind, self.round, self.unit, self.tolerance, self.statistic):
             combo.currentIndexChanged.connect(self._tell)
-        for checklist in (self.documents, self.coders, self.codes, self.speakers):
+        for checklist in (self.documents, self.coders, self.codes, self.speakers, self.origins):
             checklist.changed.connect(self._tell)
         self.profiles.idToggled.connect(lambda _, on: self._tell() if on else None)
         self.trim.toggled.connect(self._tell)
@@ -240,6 +253,7 @@ class ExportForm(QWidget):
             (tr("Co&ders"), self.coders),
             (tr("&Codes"), self.codes),
             (tr("S&peakers"), self.speakers),
+            (tr("C&oded"), self.origins),
             (tr("&Round"), self.round),
             (tr("&Unit"), self.unit),
         ):

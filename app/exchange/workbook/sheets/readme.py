@@ -17,7 +17,7 @@ from app.exchange.workbook.writing.pages import Kind
 from app.exchange.workbook.writing.rows import link
 from app.exchange.workbook.writing.sheet import Sheet
 from app.reconcile.standing import Standing
-from app.report.agreement_notes import not_codable
+from app.report.agreement_notes import not_codable, of_origins
 from app.report.words import ENDS, characters
 from app.rounds.queries import left_out as being_coded_blind
 from app.rounds.snapshot import frozen_lists
@@ -151,6 +151,8 @@ def _left_out(export: Export) -> Iterator[str]:
         )
     if dropped.not_codable:
         yield not_codable(dropped)
+    if material.scope.origins is not None:
+        yield of_origins(material.scope.origins, dropped)
     compared = {coder.id for coder in material.coders}
     layers = [coder.name for coder in export.coders if coder.role == "consensus"]
     others = [c.name for c in export.coders if c.role != "consensus" and c.id not in compared]
