@@ -1,0 +1,101 @@
+"""How far passages lie apart: in words, sentences or turns of their text."""
+
+from functools import cached_property
+
+import numpy as np
+
+from app.documents.words import sentences, tokens
+from app.retrieve.asked import Measure
+from app.retrieve.intake import Intake
+from app.retrieve.spans import Bools, Ints, Spans, last_end, next_start, overlapping
+
+LETTERS = 12  # how much of a gap is looked at first, for each word
+
+
+class Nearness:
+    """Asks texts only where something is to be counted in them."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._line = intake.line
+        self._texts: dict[int, str] = {}
+        self._sentences: dict[int, Ints] = {}
+
+    def near(self, spans: Spans, others: Spans, within: int, measure: Measure) -> Bools:
+        """Which spans have another one no farther than `within`, before, behind or on them."""
+        near = overlapping(spans, others)
+        rest = np.flatnonzero(~near)
+        left = spans.take(rest)
+        near[rest] = self.followed(left, others, within, measure) | self._preceded(
+            left, others, within, measure
+        )
+        return near
+
+    def followed(self, spans: Spans, others: Spans, within: int | None, measure: Measure) -> Bools:
+        """Which spans have another one behind them in their text, no farther than `within`."""
+        return self._reached(spans.end, next_start(spans, others), within, measure)
+
+    def _preceded(self, spans: Spans, others: Spans, within: int, measure: Measure) -> Bools:
+        return self._reached(last_end(spans, others), spans.start, within, measure)
+
+    def _reached(self, end: Ints, start: Ints, within: int | None, measure: Measure) -> Bools:
+        """Whether from where the first ends to where the second starts it is no farther, in one text."""
+        known = (start < self._length) & (end > 0)
+        reached = known.copy()
+        first, second = end[known] - 1, start[known]
+        same = self._line.number_at(first) == self._line.number_at(second)
+        if within is not None:
+            same[same] = self._close(first[same], second[same], within, measure)
+        reached[known] = same
+        return reached
+
+    def _close(self, first: Ints, second: Ints, within: int, measure: Measure) -> Bools:
+        if measure == "turn":
+            starts = self._intake.turn_starts
+            apart = np.searchsorted(starts, second, side="right") - np.searchsorted(
+                starts, first, side="right"
+            )
+            close: Bools = apart <= within
+            return close
+        number = self._line.number_at(first)
+        self._read(sorted(set(number.tolist())))
+        count = self._sentences_apart if measure == "sentence" else self._words_apart
+        return np.array(
+            [
+                count(text, int(before - base), int(after - base), within)
+                for text, before, after, base in zip(
+                    number.tolist(), first, second, self._line.bases[number], strict=True
+                )
+            ],
+            dtype=np.bool_,
+        )
+
+    def _words_apart(self, number: int, last: int, start: int, within: int) -> bool:
+        """Whether at most `within` words stand between a last character and a start."""
+        text, end = self._texts[number], last + 1
+        look = LETTERS * (within + 1)
+        while True:
+            stop = min(start, end + look)
+            if len(tokens(text, end, stop)) > within:
+                return False
+            if stop == start:
+                return True
+            look *= 4
+
+    def _sentences_apart(self, number: int, last: int, start: int, within: int) -> bool:
+        if number not in self._sentences:
+            begins = [first for first, _ in sentences(self._texts[number])]
+            self._sentences[number] = np.array(begins, dtype=np.int64)
+        begins_at = self._sentences[number]
+        before, after = np.searchsorted(begins_at, [last, start], side="right").tolist()
+        return bool(after - before <= within)
+
+    def _read(self, numbers: list[int]) -> None:
+        missing = [number for number in numbers if number not in self._texts]
+        self._intake.job.step(0, 1, "Reading texts")
+        self._texts |= self._line.texts(missing) if missing else {}
+
+    @cached_property
+    def _length(self) -> int:
+        """How long the line is."""
+        return int((self._line.bases + self._line.lengths).max(initial=0)) + 1
