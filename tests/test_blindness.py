@@ -101,9 +101,7 @@ NOT_ASKED = {
             "settled.votes_out",
             "cases.links_out",
             "cases.values_out",
-            "written.queries_out",
-            "written.memos_out",
-            "written.quotes_out",
+            "written.written_out",
         )
     },
 }

@@ -1,8 +1,9 @@
 """What is true of a whole table of agreement, in the line below it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from app.agreement.spans.continuum import Dropped
+from app.agreement.study.material import Material
 from app.report.codings import ORIGINS
 from app.report.comparing import MOST_PAIRS_RESAMPLED, ShownComparison
 from app.translation import tr, translated
@@ -30,25 +31,28 @@ def notes_of(compared: ShownComparison) -> str:
             speakers=", ".join(material.asking),
         )
         notes.append(asking)
+    notes += _left_out(material)
+    return " · ".join((*notes, *compared.lines.everywhere))
+
+
+def _left_out(material: Material) -> Iterator[str]:
+    """How many codings and documents aren't compared, and why."""
     if material.dropped.codings:
-        words = tr(
+        yield tr(
             "{count} coding left out: its document has one coder, or isn’t completed",
             "{count} codings left out: their document has one coder, or isn’t completed",
             material.dropped.codings,
         )
-        notes.append(words)
     if material.dropped.not_codable:
-        notes.append(not_codable(material.dropped))
+        yield not_codable(material.dropped)
     if material.scope.origins is not None:
-        notes.append(of_origins(material.scope.origins, material.dropped))
+        yield of_origins(material.scope.origins, material.dropped)
     if material.dropped.blind_documents:
-        words = tr(
+        yield tr(
             "{count} document left out: it is being coded blind",
             "{count} documents left out: they are being coded blind",
             material.dropped.blind_documents,
         )
-        notes.append(words)
-    return " · ".join((*notes, *compared.lines.everywhere))
 
 
 def of_origins(origins: Collection[str], dropped: Dropped) -> str:

@@ -13,7 +13,7 @@ QUOTE = 40  # code points
 
 
 @dataclass(frozen=True)
-class Memo:
+class ItemMemo:
     """Whose it is, on which coding, and what it says."""
 
     who: str
@@ -23,10 +23,10 @@ class Memo:
 
 def memos_of(
     item: Item, shown: Sequence[Face], codes: Mapping[int, CodeRow], document: str
-) -> tuple[Memo, ...]:
+) -> tuple[ItemMemo, ...]:
     """The memos in the order of the letters; in blind order faces have no names, so that memos have none."""
     return tuple(
-        Memo(
+        ItemMemo(
             f"{face.letter} {face.name}".strip(),
             _on(codes, coding.code_id, quote(document, coding.start, coding.end, QUOTE)),
             coding.memo.strip(),

@@ -12,13 +12,13 @@ from app.errors import UserError
 from app.models import Assignment, Coding
 from app.names import key
 from app.retrieve.asked import AnyCode, AttributeAsked, CodeNamed, Conditions
-from app.retrieve.intake import Intake
+from app.retrieve.intake import ProjectReading
 from app.retrieve.spans import Ints, Spans, stretches
 from app.rounds.queries import round_by_name, states
 from app.rounds.snapshot import frozen
 
 
-def code_ids(intake: Intake, code: CodeNamed | AnyCode) -> frozenset[int] | None:
+def code_ids(intake: ProjectReading, code: CodeNamed | AnyCode) -> frozenset[int] | None:
     """The ids that a term means, with those under it; None for whatever code."""
     if isinstance(code, AnyCode):
         return None
@@ -39,7 +39,7 @@ def code_ids(intake: Intake, code: CodeNamed | AnyCode) -> frozenset[int] | None
     return frozenset(whole)
 
 
-def coder_ids(intake: Intake, names: Iterable[str]) -> list[int]:
+def coder_ids(intake: ProjectReading, names: Iterable[str]) -> list[int]:
     """The ids of coders by their names or initials."""
     return _ids(
         names,
@@ -50,7 +50,7 @@ def coder_ids(intake: Intake, names: Iterable[str]) -> list[int]:
     )
 
 
-def of_codings(intake: Intake, conditions: Conditions) -> list[ColumnElement[bool]]:
+def of_codings(intake: ProjectReading, conditions: Conditions) -> list[ColumnElement[bool]]:
     """What must be true of a coding, but for its code."""
     wanted: list[ColumnElement[bool]] = []
     layers = [row.id for row in intake.coders if row.role == "consensus"]
@@ -75,7 +75,7 @@ def of_codings(intake: Intake, conditions: Conditions) -> list[ColumnElement[boo
     return wanted
 
 
-def _of_round(intake: Intake, name: str, layers: Collection[int]) -> ColumnElement[bool]:
+def _of_round(intake: ProjectReading, name: str, layers: Collection[int]) -> ColumnElement[bool]:
     """What was to be coded in a round by whom, and the consensus on it, as they are now."""
     session = intake.session
     round_id = round_by_name(session, name).id
@@ -96,7 +96,7 @@ def _of_round(intake: Intake, name: str, layers: Collection[int]) -> ColumnEleme
     )
 
 
-def of_passages(intake: Intake, conditions: Conditions) -> list[Spans]:
+def of_passages(intake: ProjectReading, conditions: Conditions) -> list[Spans]:
     """Stretches on the line, of each list of which a passage must touch one."""
     wanted: list[Spans] = []
     documents = _documents(intake, conditions)
@@ -116,7 +116,7 @@ def of_passages(intake: Intake, conditions: Conditions) -> list[Spans]:
     return wanted
 
 
-def _documents(intake: Intake, conditions: Conditions) -> Ints | None:
+def _documents(intake: ProjectReading, conditions: Conditions) -> Ints | None:
     """The numbers of documents that count; None for all."""
     from app.documents.queries import documents, properties
 
@@ -130,18 +130,18 @@ def _documents(intake: Intake, conditions: Conditions) -> Ints | None:
     if conditions.languages:
         languages = {key(language) for language in conditions.languages}
         left &= {row.id for row in rows if key(row.language) in languages}
-    known = properties(intake.session) if conditions.properties else {}
+    by_document = properties(intake.session) if conditions.properties else {}
     for name, value in conditions.properties:
         left &= {
             document_id
-            for document_id, pairs in known.items()
+            for document_id, pairs in by_document.items()
             if any(key(other) == key(name) and key(text) == key(value) for other, text in pairs.items())
         }
     numbers = intake.line.numbers(np.array(sorted(left), dtype=np.int64))
     return numbers[numbers >= 0]
 
 
-def _cases(intake: Intake, conditions: Conditions) -> set[int] | None:
+def _cases(intake: ProjectReading, conditions: Conditions) -> set[int] | None:
     """The ids of cases that count; None for all."""
     if not (conditions.cases or conditions.attributes):
         return None
@@ -177,13 +177,13 @@ def _meeting(column: AttributeRow, asked: AttributeAsked, entries: Mapping[int, 
             "“is”."
         )
     limit = sort_key(wanted, column.type)
-    known = {
+    ranks = {
         case_id: sort_key(entry, column.type) for case_id, entry in entries.items() if entry.state == KNOWN
     }
     if asked.comparison in ("<", "<="):
-        less = {case_id for case_id, rank in known.items() if rank < limit}
-        return less | {c for c, rank in known.items() if rank == limit and asked.comparison == "<="}
-    return {c for c, rank in known.items() if rank > limit or (rank == limit and asked.comparison == ">=")}
+        less = {case_id for case_id, rank in ranks.items() if rank < limit}
+        return less | {c for c, rank in ranks.items() if rank == limit and asked.comparison == "<="}
+    return {c for c, rank in ranks.items() if rank > limit or (rank == limit and asked.comparison == ">=")}
 
 
 def _is(entry: CellEntry, wanted: CellEntry, kind: str) -> bool:
@@ -194,7 +194,7 @@ def _is(entry: CellEntry, wanted: CellEntry, kind: str) -> bool:
     return key(entry.value) == key(wanted.value)
 
 
-def case_spans(intake: Intake, case_ids: Collection[int] | None = None) -> tuple[Spans, Ints]:
+def case_spans(intake: ProjectReading, case_ids: Collection[int] | None = None) -> tuple[Spans, Ints]:
     """What belongs to cases, as stretches on the line by start, and the case of each."""
     line = intake.line
     rows: list[tuple[int, int, int, int]] = []
@@ -217,17 +217,19 @@ def case_spans(intake: Intake, case_ids: Collection[int] | None = None) -> tuple
     return Spans(starts[order], ends[order]), of_cases[order]
 
 
-def _ids(names: Iterable[str], known: Mapping[str, int], what: str, listed: Collection[str]) -> list[int]:
+def _ids(
+    names: Iterable[str], ids_by_key: Mapping[str, int], what: str, listed: Collection[str]
+) -> list[int]:
     ids = []
     for name in names:
-        if key(name) not in known:
+        if key(name) not in ids_by_key:
             raise _not_there(what, name, listed)
-        ids.append(known[key(name)])
+        ids.append(ids_by_key[key(name)])
     return ids
 
 
 def _not_there(what: str, name: str, listed: Collection[str]) -> UserError:
     shown = ", ".join(f"“{other}”" for other in list(listed)[:20])
     more = " ..." if len(listed) > 20 else ""
-    there = f" There are: {shown}{more}." if listed else f" It has no {what}s yet."
-    return UserError(f"There is no {what} “{name}” in this project, so nothing was retrieved.{there}")
+    choice = f" There are: {shown}{more}." if listed else f" It has no {what}s yet."
+    return UserError(f"There is no {what} “{name}” in this project, so nothing was retrieved.{choice}")

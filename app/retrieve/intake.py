@@ -63,33 +63,33 @@ class Line:
         if not len(self.ids):
             return np.full(len(document_ids), -1, dtype=np.int64)
         index = np.searchsorted(self.ids, document_ids, sorter=self._order)
-        number = self._order[np.minimum(index, len(self.ids) - 1)]
-        found: Ints = np.where(self.ids[number] == document_ids, number, -1)
-        return found
+        index = self._order[np.minimum(index, len(self.ids) - 1)]
+        numbers: Ints = np.where(self.ids[index] == document_ids, index, -1)
+        return numbers
 
     def on_line(self, rows: Iterable[tuple[int, int, int]]) -> Spans:
         """Spans (document id, start, end) on the line, without those of documents that aren't there."""
         listed = np.array(list(rows), dtype=np.int64).reshape(-1, 3)
-        number = self.numbers(listed[:, 0])
-        listed, number = listed[number >= 0], number[number >= 0]
-        return spans_of(self.bases[number] + listed[:, 1], self.bases[number] + listed[:, 2])
+        index = self.numbers(listed[:, 0])
+        listed, index = listed[index >= 0], index[index >= 0]
+        return spans_of(self.bases[index] + listed[:, 1], self.bases[index] + listed[:, 2])
 
-    def number_at(self, places: Ints) -> Ints:
+    def index_at(self, places: Ints) -> Ints:
         """The numbers of the documents in which places of the line lie."""
-        index: Ints = np.searchsorted(self.bases, places, side="right") - 1
-        return index
+        indices: Ints = np.searchsorted(self.bases, places, side="right") - 1
+        return indices
 
     def whole(self, numbers: Ints) -> Spans:
-        """Whole documents, by number."""
+        """Whole documents, by index."""
         return spans_of(self.bases[numbers], self.bases[numbers] + self.lengths[numbers])
 
     def texts(self, numbers: Collection[int]) -> dict[int, str]:
-        """The texts of documents, by number."""
-        by_id = texts(self._session, [int(self.ids[number]) for number in numbers])
-        return {number: by_id[int(self.ids[number])] for number in numbers}
+        """The texts of documents, by index."""
+        by_id = texts(self._session, [int(self.ids[index]) for index in numbers])
+        return {index: by_id[int(self.ids[index])] for index in numbers}
 
 
-class Intake:
+class ProjectReading:
     """A project as retrieval sees it: nothing that whoever looks may not see."""
 
     def __init__(self, session: Session, job: Job | None = None) -> None:
@@ -129,10 +129,10 @@ class Intake:
                 self.job.step(0, 1, READING)
                 parts.append(np.array(rows, dtype=np.int64))
         row_id, document, code, coder, start, end = np.concatenate(parts).T
-        number = self.line.numbers(document)
-        base = self.line.bases[number] if len(self.line.bases) else number
+        index = self.line.numbers(document)
+        base = self.line.bases[index] if len(self.line.bases) else index
         counted = CountedCodings(row_id, code, coder, base + start, base + end)
-        chosen = number >= 0
+        chosen = index >= 0
         if code_ids is not None:
             chosen &= np.isin(code, np.array(sorted(code_ids), dtype=np.int64))
         counted = counted.of(chosen)

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.documents.words import sentences, tokens
 from app.retrieve.asked import Measure
-from app.retrieve.intake import Intake
+from app.retrieve.intake import ProjectReading
 from app.retrieve.spans import Bools, Ints, Spans, last_end, next_start, overlapping
 
 LETTERS = 12  # how much of a gap is looked at first, for each word
@@ -15,7 +15,7 @@ LETTERS = 12  # how much of a gap is looked at first, for each word
 class Nearness:
     """Asks texts only where something is to be counted in them."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: ProjectReading) -> None:
         self._intake = intake
         self._line = intake.line
         self._texts: dict[int, str] = {}
@@ -40,13 +40,13 @@ class Nearness:
 
     def _reached(self, end: Ints, start: Ints, within: int | None, measure: Measure) -> Bools:
         """Whether from where the first ends to where the second starts it is no farther, in one text."""
-        known = (start < self._length) & (end > 0)
-        reached = known.copy()
-        first, second = end[known] - 1, start[known]
-        same = self._line.number_at(first) == self._line.number_at(second)
+        reachable = (start < self._length) & (end > 0)
+        reached = reachable.copy()
+        first, second = end[reachable] - 1, start[reachable]
+        same = self._line.index_at(first) == self._line.index_at(second)
         if within is not None:
             same[same] = self._close(first[same], second[same], within, measure)
-        reached[known] = same
+        reached[reachable] = same
         return reached
 
     def _close(self, first: Ints, second: Ints, within: int, measure: Measure) -> Bools:
@@ -57,22 +57,22 @@ class Nearness:
             )
             close: Bools = apart <= within
             return close
-        number = self._line.number_at(first)
-        self._read(sorted(set(number.tolist())))
+        index = self._line.index_at(first)
+        self._read(sorted(set(index.tolist())))
         count = self._sentences_apart if measure == "sentence" else self._words_apart
         return np.array(
             [
                 count(text, int(before - base), int(after - base), within)
                 for text, before, after, base in zip(
-                    number.tolist(), first, second, self._line.bases[number], strict=True
+                    index.tolist(), first, second, self._line.bases[index], strict=True
                 )
             ],
             dtype=np.bool_,
         )
 
-    def _words_apart(self, number: int, last: int, start: int, within: int) -> bool:
+    def _words_apart(self, index: int, last: int, start: int, within: int) -> bool:
         """Whether at most `within` words stand between a last character and a start."""
-        text, end = self._texts[number], last + 1
+        text, end = self._texts[index], last + 1
         look = LETTERS * (within + 1)
         while True:
             stop = min(start, end + look)
@@ -82,16 +82,16 @@ class Nearness:
                 return True
             look *= 4
 
-    def _sentences_apart(self, number: int, last: int, start: int, within: int) -> bool:
-        if number not in self._sentences:
-            begins = [first for first, _ in sentences(self._texts[number])]
-            self._sentences[number] = np.array(begins, dtype=np.int64)
-        begins_at = self._sentences[number]
+    def _sentences_apart(self, index: int, last: int, start: int, within: int) -> bool:
+        if index not in self._sentences:
+            begins = [first for first, _ in sentences(self._texts[index])]
+            self._sentences[index] = np.array(begins, dtype=np.int64)
+        begins_at = self._sentences[index]
         before, after = np.searchsorted(begins_at, [last, start], side="right").tolist()
         return bool(after - before <= within)
 
     def _read(self, numbers: list[int]) -> None:
-        missing = [number for number in numbers if number not in self._texts]
+        missing = [index for index in numbers if index not in self._texts]
         self._intake.job.step(0, 1, "Reading texts")
         self._texts |= self._line.texts(missing) if missing else {}
 

@@ -22,7 +22,7 @@ from app.retrieve.asked import (
     codes_in,
 )
 from app.retrieve.bound import case_spans, code_ids, coder_ids, of_codings, of_passages
-from app.retrieve.intake import CountedCodings, Intake, Line
+from app.retrieve.intake import CountedCodings, Line, ProjectReading
 from app.retrieve.nearness import Nearness
 from app.retrieve.spans import Bools, Ints, Spans
 
@@ -72,27 +72,27 @@ def retrieve(session: Session, query: RetrieveQuery, job: Job | None = None) -> 
 
     UserError names what the query names and the project hasn't. 100,000 codings take half a second.
     """
-    intake = Intake(session, job)
+    intake = ProjectReading(session, job)
     evaluation = _Evaluation(intake, query)
-    found = evaluation.spans(query.asked)
+    passages = evaluation.spans(query.asked)
     for wanted in of_passages(intake, query.conditions):
-        found = found.take(sets.overlapping(found, wanted))
+        passages = passages.take(sets.overlapping(passages, wanted))
     standing = evaluation.standing()
-    passage, coding = sets.pairs(found, Spans(standing.start, standing.end))
-    return _retrieved(query, intake.line, found, standing.id[coding], passage)
+    at, coding = sets.pairs(passages, Spans(standing.start, standing.end))
+    return _retrieved(query, intake.line, passages, standing.id[coding], at)
 
 
-def _retrieved(query: RetrieveQuery, line: Line, found: Spans, codings: Ints, passages: Ints) -> Retrieved:
-    number = line.number_at(found.start)
-    base = line.bases[number] if len(found) else number
-    document = line.ids[number] if len(found) else number
-    return Retrieved(query, document, found.start - base, found.end - base, codings, passages)
+def _retrieved(query: RetrieveQuery, line: Line, passages: Spans, codings: Ints, at: Ints) -> Retrieved:
+    index = line.index_at(passages.start)
+    base = line.bases[index] if len(passages) else index
+    document = line.ids[index] if len(passages) else index
+    return Retrieved(query, document, passages.start - base, passages.end - base, codings, at)
 
 
 class _Evaluation:
     """Evaluates a query from its codes outwards; codings are read once."""
 
-    def __init__(self, intake: Intake, query: RetrieveQuery) -> None:
+    def __init__(self, intake: ProjectReading, query: RetrieveQuery) -> None:
         self._intake, self._query = intake, query
         self._nearness = Nearness(intake)
         self._ids = {code: code_ids(intake, code) for code in codes_in(query.asked)}
@@ -147,9 +147,9 @@ class _Evaluation:
                 many[numbers] += 1
             held = line.whole(np.flatnonzero(many >= 2))
         for coder_id, numbers in required.items():
-            own = codings.of(codings.coder == coder_id).spans
+            theirs = codings.of(codings.coder == coder_id).spans
             elsewhere = line.whole(np.setdiff1d(every, numbers))
-            held = sets.common(held, sets.union([own, elsewhere]))
+            held = sets.common(held, sets.union([theirs, elsewhere]))
         return held
 
     @cached_property
@@ -176,7 +176,7 @@ class _Evaluation:
         if asked.measure == "turn":
             return self._nearness.near(left, right, 0, "turn")
         if asked.measure == "document":
-            at = self._intake.line.number_at
+            at = self._intake.line.index_at
             return np.isin(at(left.start), at(right.start))
         return self._of_same_case(left, right)
 

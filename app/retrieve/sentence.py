@@ -1,7 +1,7 @@
 """A query as a sentence: “Hunger” within 5 words of “Faith”, by all coders, spoken by “BAKER”; and back."""
 
 from collections.abc import Callable, Iterable
-from typing import get_args
+from typing import Any, get_args
 
 from app.errors import UserError
 from app.retrieve.asked import (
@@ -15,12 +15,20 @@ from app.retrieve.asked import (
     Either,
     Measure,
     Related,
+    Relation,
     RetrieveQuery,
     Without,
 )
 from app.retrieve.words import CLAUSES, EMPTY, Words
 from app.store.codings import ORIGINS
 
+BY_PLACE: dict[str, Relation] = {
+    "overlapping": "overlapping",
+    "inside": "inside",
+    "around": "around",
+    "equal to": "equal",
+    "equal": "equal",
+}
 MEASURES: dict[str, Measure] = {
     name: measure for measure in get_args(Measure) for name in (measure, f"{measure}s")
 }
@@ -49,7 +57,7 @@ def _asked_text(asked: Asked, least: int) -> str:
 
 
 def _relation_text(asked: Related) -> str:
-    said = {
+    words = {
         "overlapping": "overlapping",
         "inside": "inside",
         "around": "around",
@@ -58,7 +66,7 @@ def _relation_text(asked: Related) -> str:
         "followed": "followed by" if asked.within is None else f"followed within {_distance(asked)} by",
         "same": f"in the same {asked.measure} as",
     }[asked.relation]
-    return f"not {said}" if asked.negated else said
+    return f"not {words}" if asked.negated else words
 
 
 def _distance(asked: Related) -> str:
@@ -124,7 +132,7 @@ class _Reader:
         if self._words.at_end:
             raise UserError(EMPTY)
         asked = self._either()
-        conditions: dict[str, object] = {}
+        conditions: dict[str, Any] = {}
         while True:
             while self._words.takes(",") or self._words.takes(";"):
                 pass
@@ -156,10 +164,9 @@ class _Reader:
 
     def _relation(self, left: Asked) -> Related | None:
         negated = self._words.takes("not")
-        for words in ("overlapping", "inside", "around", "equal to", "equal"):
+        for words, relation in BY_PLACE.items():
             if self._words.takes(words):
-                relation = words.partition(" ")[0]
-                return Related(left, relation, self._code(), negated)  # type: ignore[arg-type]  # one of them
+                return Related(left, relation, self._code(), negated)
         if self._words.takes("within") or self._words.takes("near"):
             within, measure = self._far()
             self._words.takes("of")
@@ -181,8 +188,8 @@ class _Reader:
         return None
 
     def _far(self) -> tuple[int, Measure]:
-        number = self._words.number()
-        return number, self._measure(("word", "sentence", "turn"))
+        within = self._words.number()
+        return within, self._measure(("word", "sentence", "turn"))
 
     def _measure(self, among: tuple[Measure, ...]) -> Measure:
         for name, measure in MEASURES.items():
@@ -208,7 +215,7 @@ class _Reader:
         finally:
             self._depth -= 1
 
-    def _clause(self, conditions: dict[str, object]) -> None:
+    def _clause(self, conditions: dict[str, Any]) -> None:
         for words, read in self._clauses().items():
             if self._words.takes(words):
                 for field, value in read().items():
@@ -217,11 +224,11 @@ class _Reader:
                         raise UserError(
                             f"The query says twice what is meant by “{words}”. Leave one of them out."
                         )
-                    conditions[field] = (*conditions.get(field, ()), *value) if several else value  # type: ignore[misc]
+                    conditions[field] = (*conditions.get(field, ()), *value) if several else value
                 return
         raise self._words.refused(f"and, or, overlapping, within, {', '.join(CLAUSES)}")
 
-    def _clauses(self) -> dict[str, Callable[[], dict[str, object]]]:
+    def _clauses(self) -> dict[str, Callable[[], dict[str, Any]]]:
         """What is read behind the words that begin a clause; longer ones come first."""
         return {
             "by any coder": dict,

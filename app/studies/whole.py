@@ -65,9 +65,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         attributes=cases.attributes_out(session),
         values=cases.values_out(session, by_id, job),
         by_hand=_by_hand_out(session),
-        queries=written.queries_out(session, by_id),
-        memos=written.memos_out(session, by_id),
-        quotes=written.quotes_out(session, by_id),
+        **written.written_out(session, by_id),
         text_checks=documents.text_checks_out(session, copies, by_id),
     )
 

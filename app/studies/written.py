@@ -1,7 +1,7 @@
 """Memos, quotes and saved queries of a study: out of a project, and into one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,7 +27,24 @@ AS_THEY_ARE_OF_QUOTES = (
 )
 
 
-def queries_out(session: Session, guids: GuidsById) -> list[StudyQuery]:
+class WrittenRows(TypedDict):
+    """What of a study people write and choose beside coding."""
+
+    queries: list[StudyQuery]
+    memos: list[StudyMemo]
+    quotes: list[StudyQuote]
+
+
+def written_out(session: Session, guids: GuidsById) -> WrittenRows:
+    """Saved queries, memos and quotes, as far as whoever looks may see them."""
+    return {
+        "queries": _queries(session, guids),
+        "memos": _memos(session, guids),
+        "quotes": _quotes(session, guids),
+    }
+
+
+def _queries(session: Session, guids: GuidsById) -> list[StudyQuery]:
     """All saved queries, in the order in which they were made."""
     rows = session.scalars(select(SavedQuery).order_by(SavedQuery.id))
     return [
@@ -36,7 +53,7 @@ def queries_out(session: Session, guids: GuidsById) -> list[StudyQuery]:
     ]
 
 
-def memos_out(session: Session, guids: GuidsById) -> list[StudyMemo]:
+def _memos(session: Session, guids: GuidsById) -> list[StudyMemo]:
     """The memos that whoever looks may see; none on a document that isn't told."""
     cases = {row[0]: row[1] for row in session.execute(select(Case.id, Case.guid))}
     queries = {row[0]: row[1] for row in session.execute(select(SavedQuery.id, SavedQuery.guid))}
@@ -56,7 +73,7 @@ def memos_out(session: Session, guids: GuidsById) -> list[StudyMemo]:
     ]
 
 
-def quotes_out(session: Session, guids: GuidsById) -> list[StudyQuote]:
+def _quotes(session: Session, guids: GuidsById) -> list[StudyQuote]:
     """The quotes that whoever looks may see; none of a document that isn't told."""
     return [
         StudyQuote(

@@ -169,7 +169,7 @@ def move_written(session: WriteSession, document_id: int, alignment: Alignment) 
         )
         places = dict(_places(rows, alignment))
         if model is Memo:  # it stays with its document
-            places = {id_: {**place, "document_id": document_id} for id_, place in places.items()}
+            places = {id_: {**span, "document_id": document_id} for id_, span in places.items()}
         set_many(session, model, places)
 
 

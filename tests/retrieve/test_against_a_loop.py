@@ -64,9 +64,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 
 def put(session: WriteSession, *, coded: list[Coded]) -> None:
-    delete_many(
-        session, Coding, session.query(Coding.id).all() and [row.id for row in session.query(Coding.id)]
-    )
+    delete_many(session, Coding, [row.id for row in session.query(Coding.id)])
     add_many(
         session,
         Coding,
@@ -151,7 +149,7 @@ def test_every_query_finds_what_a_plain_loop_finds(
         there = [Coded(r.document_id, r.start, r.end, CODES[r.code_id - 1], r.coder_id) for r in rows]
         world = World(TEXTS, turns, there, BELOW, COMPLETED, {1: {"Omar"}, 2: {"Sara"}, 3: {"Omar"}}, layer)
         for one in asked:
-            query = RetrieveQuery(one, Conditions(layer=layer))  # type: ignore[arg-type]
+            query = RetrieveQuery(one, Conditions(layer=layer))
             assert parsed(text_of(query)) == query
             found = retrieve(session, query)
             rows = zip(found.document.tolist(), found.start.tolist(), found.end.tolist(), strict=True)

@@ -291,14 +291,16 @@ class ScopeBar(QFrame):
             )
         self.codes.setText(words + "  ▾")
         self._name_speakers(choices.without_speakers)
-        ways = ", ".join(translated(ORIGINS[origin]) for origin in choices.origins or ())
-        self.origins.setText((ways or tr("however coded")) + "  ▾")
-        self.origins.setToolTip(
-            plain_tip(tr("Codings count that came about so: suggested ones, for one, may be left out"))
-        )
+        self._name_origins(choices.origins)
         many = len(shown_of(choices.statistics, self._kappa))
         self.statistics.setText(tr("{count} statistic", "{count} statistics", many) + "  ▾")
         self.statistics.setToolTip(tr("Which statistics the table shows"))
+
+    def _name_origins(self, origins: tuple[str, ...] | None) -> None:
+        ways = ", ".join(translated(ORIGINS[origin]) for origin in origins or ())
+        self.origins.setText((ways or tr("however coded")) + "  ▾")
+        meaning = tr("Codings count that came about so: suggested ones, for one, may be left out")
+        self.origins.setToolTip(plain_tip(meaning))
 
     def _name_speakers(self, without: tuple[str, ...]) -> None:
         words = tr("all speakers")

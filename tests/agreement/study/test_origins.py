@@ -40,7 +40,7 @@ def coded(study: Study) -> Study:
 
 def compared(study: Study, **scope: object) -> Result:
     with study.project.read() as session:
-        return computed(session, Scope(**scope), statistics="all", by=LEVELS, intervals=True)  # type: ignore[arg-type]
+        return computed(session, Scope(**scope), statistics="all", by=LEVELS, intervals=True)
 
 
 def numbers(result: Result) -> list[tuple[object, ...]]:

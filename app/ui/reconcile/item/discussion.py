@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QWidget
 
-from app.report.item_memos import Memo
+from app.report.item_memos import ItemMemo
 from app.translation import tr
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Hint
@@ -59,12 +59,12 @@ class Discussion(QWidget):
         self.field.written.connect(self._take)
         self.field.left.connect(self.left)
         self._notes: Sequence[NoteLine] = ()
-        self._memos: Sequence[Memo] = ()
+        self._memos: Sequence[ItemMemo] = ()
         column = below(title, (self.list, 1), on=self, margins=NO_MARGINS, spacing=0)
         foot = below(self.field, margins=(10, 6, 10, 10))
         column.addLayout(foot)
 
-    def show_notes(self, notes: Sequence[NoteLine], memos: Sequence[Memo] = ()) -> None:
+    def show_notes(self, notes: Sequence[NoteLine], memos: Sequence[ItemMemo] = ()) -> None:
         """Show coders' memos on their codings, then what was said, the last in sight."""
         if (list(notes), list(memos)) == (list(self._notes), list(self._memos)):
             return
