@@ -8,6 +8,7 @@ from app import settings
 
 KEY = "recent projects"
 TITLES = "titles of recent projects"  # in the same order
+LOCKED = "locked recent projects"  # those of them that ask for a passphrase
 FOLDER_KEY, NAME_KEY = "project folder", "my name"  # where the latest was made, and by whom
 NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 MOST = 8
@@ -22,7 +23,7 @@ def recent() -> list[str]:
     ]
 
 
-def remember(location: str, title: str) -> None:
+def remember(location: str, title: str, *, is_locked: bool = False) -> None:
     """Put a project first, with its title; a server's password is not kept."""
     location = without_password(location)
     titles = {
@@ -31,6 +32,13 @@ def remember(location: str, title: str) -> None:
     titles = dict(list({location: called(title, location), **titles}.items())[:MOST])
     settings.write(KEY, list(titles))
     settings.write(TITLES, list(titles.values()))
+    locked = [path for path in settings.read(LOCKED, list[str]()) if path in titles and path != location]
+    settings.write(LOCKED, [location, *locked] if is_locked else locked)
+
+
+def is_locked(location: str) -> bool:
+    """Whether a recent project asked for a passphrase when it was opened last."""
+    return location in settings.read(LOCKED, list[str]())
 
 
 def title_of(location: str) -> str:

@@ -154,6 +154,11 @@ class Project:
         """The sentence that says why nothing can be changed, or ""."""
         return self._file.only_to_look if self._file else ""
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether this is a file that is locked with a passphrase."""
+        return unlocking.is_locked(self.location)
+
     def lacks(self) -> str:
         """What a file that is a copy without its log may lack, as a sentence, or ""."""
         if self._file is None or not self._file.lacks_log:

@@ -16,6 +16,7 @@ from app.ui.garbage import collect_here
 from app.ui.kit import theme
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.main_window import MainWindow
+from app.ui.safety.idle import IdleLock
 
 
 def run(project_path: str | None = None) -> int:
@@ -28,6 +29,7 @@ def run(project_path: str | None = None) -> int:
     sorter.holds = window.holds
     sorter.damage = lambda: _damage(window)
     Ending(application, window)
+    IdleLock(application, window)
     window.show()
     jobs.run(window, "", _load_what_projects_need, lambda _: None)
     if project_path is not None:

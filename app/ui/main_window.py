@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QWidget
 
 from app import settings
-from app.errors import StoreError, UserError
+from app.errors import Locked, StoreError, UserError
 from app.recent_projects import FOLDER_KEY, called, is_address, remember
 from app.remembered import forget_names
 from app.translation import tr
@@ -85,10 +85,10 @@ class MainWindow(QMainWindow):
         """Ask for a name, a place and the first coder, and make a project."""
         sessions: list[ProjectSession] = []
 
-        def make(path: Path, coder_name: str, title: str) -> None:
+        def make(path: Path, coder_name: str, title: str, passphrase: str | None) -> None:
             from app.ui import opening
 
-            sessions.append(opening.new_project(path, coder_name, title))
+            sessions.append(opening.new_project(path, coder_name, title, passphrase))
 
         def enter() -> None:
             self.enter(sessions[0])
@@ -123,8 +123,14 @@ class MainWindow(QMainWindow):
         if self.session is not None and self.session.project.location == location:
             return
         from app.ui import opening
+        from app.ui.safety.locking import ask_and_open
 
-        self.enter(opening.open_project(location))
+        try:
+            session = opening.open_project(location)
+        except Locked:
+            ask_and_open(self, location)
+        else:
+            self.enter(session)
 
     def open_recent(self, location: str) -> None:
         """Open a project's file, or ask for the password of its server."""
@@ -181,7 +187,8 @@ class MainWindow(QMainWindow):
             looked.connect(self.messages.look_again)
         session.unseen.connect(self.messages.show_news)
         session.displaced.connect(partial(copy_of_project.tell_displaced, self))
-        remember(session.project.location, session.title())
+        is_locked = session.project.is_locked
+        remember(session.project.location, "" if is_locked else session.title(), is_locked=is_locked)
         copy_of_project.tell_how_it_was_opened(self, session)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()

@@ -11,6 +11,7 @@ from app.jobs import Job
 from app.recent_projects import FOLDER_KEY, NAME_KEY, without_password
 from app.store import Project
 from app.store.project import SUFFIX
+from app.store.unlocking import new_key
 from app.translation import tr
 from app.ui.session import ProjectSession
 
@@ -33,17 +34,20 @@ def remember_who(session: ProjectSession) -> None:
     remember_here(session.project, session.coder_id)
 
 
-def new_project(path: Path, coder_name: str, title: str = "") -> ProjectSession:
-    """Make a project with its first coder."""
-    make(str(path), coder_name, title)
+def new_project(
+    path: Path, coder_name: str, title: str = "", passphrase: str | None = None
+) -> ProjectSession:
+    """Make a project with its first coder, locked where there is a passphrase."""
+    make(str(path), coder_name, title, passphrase)
     settings.write(FOLDER_KEY, str(path.parent))
     settings.write(NAME_KEY, coder_name)
     return open_project(str(path))
 
 
-def make(location: str, coder_name: str, title: str = "") -> None:
+def make(location: str, coder_name: str, title: str = "", passphrase: str | None = None) -> None:
     """Make a project with its first coder, its lead, whom no Undo of this window takes away again."""
-    with Project.create(location, title=title) as project:
+    key = None if passphrase is None else new_key(passphrase)
+    with Project.create(location, title=title, key=key) as project:
         label = tr("Add coder “{name}”", name=coder_name)
         coder_id = project.do(label, add_coder, name=coder_name, role="lead")
         remember_here(project, coder_id)

@@ -56,10 +56,16 @@ def fill(window: MainWindow, menus: Menus) -> None:
         "Ctrl+Shift+E",
         when=opened,
     )
-    menus.separate(title)
-    menus.add(title, tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
+    _add_safety(window, menus, title)
     menus.add(title, tr("&Close the project"), window.close_project, Keys.Close, when=opened)
     menus.add(title, tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def _add_safety(window: MainWindow, menus: Menus, title: str) -> None:
+    menus.separate(title)
+    menus.add(title, tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
+    menus.add(title, tr("Lock this pro&ject…"), partial(_lock, window), when=partial(_is_file, window))
+    menus.add(title, tr("Lock and close no&w"), partial(_lock_now, window), when=partial(_is_locked, window))
 
 
 def follow(window: MainWindow, page: ProjectPage) -> None:
@@ -114,6 +120,22 @@ def _save_copy(window: MainWindow) -> None:
     from app.ui.copy_of_project import save_copy
 
     save_copy(window)
+
+
+def _lock(window: MainWindow) -> None:
+    from app.ui.safety.locking import lock_project
+
+    lock_project(window)
+
+
+def _lock_now(window: MainWindow) -> None:
+    from app.ui.safety.idle import lock_now
+
+    lock_now(window)
+
+
+def _is_locked(window: MainWindow) -> bool:
+    return window.session is not None and window.session.project.is_locked
 
 
 def _is_file(window: MainWindow) -> bool:

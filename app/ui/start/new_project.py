@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from app import settings
 from app.recent_projects import FOLDER_KEY, NAME_KEY, file_stem
@@ -12,9 +12,11 @@ from app.ui.kit.file_dialog import FileDialog
 from app.ui.kit.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.lines import below, beside
+from app.ui.kit.passphrase import NewPassphrase
 from app.ui.kit.plain import Hint, Label
 
-Make = Callable[[Path, str, str], object]  # where the project shall lie, who codes first, what it is called
+# where the project shall lie, who codes first, what it is called, and its passphrase or None
+Make = Callable[[Path, str, str, str | None], object]
 
 
 class NewProjectDialog(FormDialog):
@@ -26,6 +28,7 @@ class NewProjectDialog(FormDialog):
         self.name = QLineEdit(placeholderText=tr("Defectors pilot"))
         self.folder = QLineEdit(settings.read(FOLDER_KEY, documents_folder()))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=tr("Ana Yılmaz"))
+        self.lock = QCheckBox(tr("&Lock it with a passphrase"))
         self.path_shown = Hint()
         self._lay_out()
         for field in (self.name, self.folder, self.coder):
@@ -35,7 +38,13 @@ class NewProjectDialog(FormDialog):
 
     def submit(self) -> None:
         """Make the project."""
-        self._make(self.path(), self.coder_name(), self.title())
+        passphrase = self.passphrase.taken() if self.lock.isChecked() else None
+        self._make(self.path(), self.coder_name(), self.title(), passphrase)
+
+    def field_of(self, name: str, /) -> QWidget | None:
+        """The fields of the passphrase stand in a part of their own."""
+        field = getattr(self.passphrase, name, None) or getattr(self, name, None)
+        return field if isinstance(field, QWidget) else None
 
     def path(self) -> Path:
         """Where the project's file shall lie."""
@@ -64,6 +73,9 @@ class NewProjectDialog(FormDialog):
         form.addRow(tr("&Name of the project"), self.name)
         form.addRow(folder, folder_row)
         form.addRow(tr("&Your name"), self.coder)
+        form.addRow("", self.lock)
+        self.passphrase = NewPassphrase(form)
+        self.lock.toggled.connect(self._show_passphrase)
         why = Hint(
             tr(
                 "Everything of the project is kept in one file. "
@@ -72,7 +84,14 @@ class NewProjectDialog(FormDialog):
             ),
         )
         column = below(form, self.path_shown, why, spacing=12)
+        self._form = form
         self.lay_out(column, 540)
+        self._show_passphrase(shown=False)
+
+    def _show_passphrase(self, shown: bool) -> None:
+        for field in (self.passphrase.first, self.passphrase.again):
+            self._form.setRowVisible(field, shown)
+        self.fit()
 
     def _choose_folder(self) -> None:
         chosen = FileDialog.folder_to_open(self, tr("Folder of the project"), self.folder.text())

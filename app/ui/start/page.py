@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.recent_projects import name_of, place_of, recent, title_of
+from app.recent_projects import is_locked, name_of, place_of, recent, title_of
 from app.translation import tr
 from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint, Label, literal, plain_tip
@@ -53,7 +53,10 @@ class StartPage(QWidget):
         self._recent.addStretch()
 
     def _entry(self, location: str) -> QPushButton:
-        button = QPushButton(literal(f"{title_of(location)}\n{place_of(location)}"))
+        place = place_of(location)
+        if is_locked(location):
+            place = tr("Locked · {place}", place=place)
+        button = QPushButton(literal(f"{title_of(location)}\n{place}"))
         button.setProperty("recent", True)
         button.setToolTip(plain_tip(f"{place_of(location)}/{name_of(location)}"))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
