@@ -53,10 +53,10 @@ class StartPage(QWidget):
         self._recent.addStretch()
 
     def _entry(self, location: str) -> QPushButton:
-        place = place_of(location)
+        folder = place_of(location)
         if is_locked(location):
-            place = tr("Locked · {place}", place=place)
-        button = QPushButton(literal(f"{title_of(location)}\n{place}"))
+            folder = tr("Locked · {place}", place=folder)
+        button = QPushButton(literal(f"{title_of(location)}\n{folder}"))
         button.setProperty("recent", True)
         button.setToolTip(plain_tip(f"{place_of(location)}/{name_of(location)}"))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
