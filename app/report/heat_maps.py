@@ -7,7 +7,7 @@ from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
 from app.report.agreement_lines import AgreementLine, Lines
-from app.report.numbers import characters_in_words, coefficient
+from app.report.numbers import characters_in_words, coefficient, in_short
 from app.report.reasons import explained
 from app.report.statistics import ALPHA, statistic_name
 from app.report.tables import ReportTable, TableColumn
@@ -87,7 +87,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
     def cell(i: int, j: int) -> HeatMapCell:
         size, many = sizes[i][j], times[i][j]
         return HeatMapCell(
-            words=_short(size),
+            words=in_short(size) if size else "",
             tip=_confused(names[i], names[j], size, many, i == j),
             value=size,
             shade=None if i == j else math.sqrt(size / most),
@@ -150,12 +150,3 @@ def _confused(first: str, second: str, size: float, times: int, same: bool) -> s
         other=second,
         characters=characters_in_words(size),
     )
-
-
-def _short(size: float) -> str:
-    """“1,234”, “12k”, “1.2M”; nothing for nothing."""
-    if size >= 999_500:
-        return f"{size / 1e6:.1f}M"
-    if size >= 9_999.5:
-        return f"{size / 1e3:,.0f}k"
-    return f"{size:,.0f}" if size else ""

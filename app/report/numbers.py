@@ -30,3 +30,12 @@ def characters_in_words(size: float) -> str:
     """A number of characters, not always whole: “1 character”, “12.50 characters”."""
     words = amount(size)
     return tr("{size} character", "{size} characters", 1 if words == "1" else 2, size=words)
+
+
+def in_short(value: float) -> str:
+    """“1,234”, “12k”, “1.2M”, “0.25”."""
+    if value < 10 and value != int(value):
+        return f"{value:.2f}".rstrip("0")
+    if value >= 999_500:
+        return f"{value / 1e6:.1f}M"
+    return f"{value / 1e3:,.0f}k" if value >= 9_999.5 else f"{value:,.0f}"

@@ -24,6 +24,8 @@ from app.report.comparing import ShownComparison, alpha_at, compare, read
 from app.report.comparison_choices import ComparisonChoices, remember
 from app.report.comparison_options import ComparisonOptions, comparison_options, first_choices, keep_speakers
 from app.report.differing_passages import Passages, passages_behind
+from app.report.drawing.of_agreement import interval_drawing
+from app.report.drawing.shapes import Drawing
 from app.report.figures import interval_chart
 from app.report.obstacles import invitation, of_comparing
 from app.report.statistics import PERCENT
@@ -32,7 +34,6 @@ from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
 from app.ui.agreement.passages.detail import Detail
@@ -48,6 +49,8 @@ from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Hint
 from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
+from app.ui.pictures.painting import measure
+from app.ui.pictures.saving import ask_and_save
 from app.ui.session import ProjectSession
 
 CHEAPEST_FIRST = ("document", "turn", "character", "sentence", "token")
@@ -271,13 +274,13 @@ class AgreementWorkspace(QWidget):
         self._show_level()
 
     def _save_figure(self) -> None:
-        figure = self.figure()
-        if figure is None:
+        drawing = self.drawing()
+        if drawing is None:
             raise UserError(
                 "There is nothing to draw here. Tables by code, pair and document, “why” and both matrices "
                 "have figures. Choose one of these and try again."
             )
-        ask_and_save(self, figure)
+        ask_and_save(self, drawing)
 
     def _level(self) -> str:
         """The level that is shown; the deeper views are made from the one by code."""
@@ -289,13 +292,15 @@ class AgreementWorkspace(QWidget):
         index = self.levels.currentIndex() - len(LEVELS)
         return VIEWS[index] if index >= 0 else ""
 
-    def figure(self) -> Figure | None:
+    def drawing(self) -> Drawing | None:
         """What is drawn now, fit for a paper."""
         if self._view():
-            return self.deeper.figure(self._view())
+            return self.deeper.drawing(self._view())
         compared = self._compared.get(self._level())
         threshold = self.scope.choices().threshold
-        return None if compared is None else interval_figure(interval_chart(compared.lines, threshold))
+        return (
+            None if compared is None else interval_drawing(interval_chart(compared.lines, threshold), measure)
+        )
 
     def _show_level(self, _: int = 0) -> None:
         if not self._compared:

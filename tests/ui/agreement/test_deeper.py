@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code, change_code, move_code
 from app.errors import UserError
-from app.ui.agreement.deeper.figures import save_figure
 from app.ui.agreement.deeper.group_view import ALPHA, COVERED, CU, NOTES, RELEVANCE, U
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.kit.file_dialog import FileDialog
+from app.ui.pictures.saving import save_drawing
 from tests.study import BAKER, Study
 from tests.ui.agreement.conftest import complete
 from tests.ui.agreement.test_workspace import passages, press_compute
@@ -221,7 +221,7 @@ def test_names_of_columns_are_turned_upwards_so_that_many_fit(
 
 
 @pytest.mark.parametrize("number", [BY_CODE, WHY, CONFUSION, PAIRS])
-def test_what_is_drawn_is_saved_for_paper_as_png_and_as_svg(
+def test_what_is_drawn_is_saved_for_paper_as_png_svg_and_pdf(
     ready: AgreementWorkspace,
     qtbot: QtBot,
     number: int,
@@ -230,7 +230,7 @@ def test_what_is_drawn_is_saved_for_paper_as_png_and_as_svg(
 ) -> None:
     if number != BY_CODE:
         open_view(ready, qtbot, number)
-    for name in ("figure.png", "figure.svg"):
+    for name in ("figure.png", "figure.svg", "figure.pdf"):
         chosen = str(tmp_path / name)
         monkeypatch.setattr(FileDialog, "file_to_write", lambda *_, chosen=chosen: (chosen, ""))
         qtbot.mouseClick(ready.save_figure, Qt.MouseButton.LeftButton)
@@ -242,14 +242,15 @@ def test_what_is_drawn_is_saved_for_paper_as_png_and_as_svg(
     drawn = ET.parse(tmp_path / "figure.svg").getroot()
     words = {"".join(node.itertext()).strip() for node in drawn.iter("{http://www.w3.org/2000/svg}text")}
     assert len(words) > 3
+    assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_figure_that_cannot_be_written_is_told(ready: AgreementWorkspace, tmp_path: Path) -> None:
-    figure = ready.figure()
-    assert figure is not None
-    for name in ("figure.png", "figure.svg"):
+    drawing = ready.drawing()
+    assert drawing is not None
+    for name in ("figure.png", "figure.svg", "figure.pdf"):
         with pytest.raises(UserError, match="could not be written"):
-            save_figure(figure, tmp_path / "missing" / name)
+            save_drawing(drawing, tmp_path / "missing" / name)
 
 
 def test_at_1280_pixels_the_table_by_code_needs_no_horizontal_scrollbar(ready: AgreementWorkspace) -> None:

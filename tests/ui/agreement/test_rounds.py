@@ -181,7 +181,7 @@ def test_what_a_round_had_is_emptied_when_its_closing_is_taken_back(
     assert workspace.passages.model.rowCount() == 0
     assert not workspace.splitter.isVisible()
     assert not workspace.detail._page.isVisible()
-    assert workspace.deeper.figure("why") is None
+    assert workspace.deeper.drawing("why") is None
     assert workspace.deeper.currentWidget() is workspace.deeper.wait
 
 

@@ -17,6 +17,8 @@ from app.jobs import Job
 from app.report.agreement_lines import lines_of
 from app.report.comparing import ShownComparison
 from app.report.differing_passages import Passages, passages_in
+from app.report.drawing.of_agreement import grid_drawing, kinds_drawing
+from app.report.drawing.shapes import Drawing
 from app.report.groups import ExclusiveGroups, GroupLine, groups_of
 from app.report.heat_maps import confusion_grid, pair_grid
 from app.report.passages_at_places import passages_at
@@ -24,11 +26,11 @@ from app.report.statistics import common
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
 from app.ui.agreement.deeper.group_view import GroupView
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
 from app.ui.kit.plain import Hint
+from app.ui.pictures.painting import measure
 
 GROUPS, WHY, CONFUSION, PAIRS = VIEWS = ("groups", "why", "confusion", "pairs")
 
@@ -87,15 +89,15 @@ class DeeperViews(QStackedWidget):
         """“Why” is about this code when it is shown next, or about all of them."""
         self._topic = ("all", 0) if code is None else ("code", code)
 
-    def figure(self, name: str) -> Figure | None:
+    def drawing(self, name: str) -> Drawing | None:
         """The picture of a view, where it has one and is computed."""
         if ("diagnosis" if name in (WHY, CONFUSION) else name) not in self._results:
             return None
         shown = self.why.disagreement()
         if name == WHY and shown is not None:
-            return kinds_figure(*shown)
+            return kinds_drawing(shown[1], measure, title=shown[0])
         grid = {CONFUSION: self.confusion.grid, PAIRS: self.pairs.grid}.get(name)
-        return None if grid is None else grid_figure(grid)
+        return None if grid is None else grid_drawing(grid, measure)
 
     # computing
 

@@ -1,0 +1,1 @@
+"""Drawings of the report painted, looked at, saved and copied."""
