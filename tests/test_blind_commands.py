@@ -49,6 +49,13 @@ def commands(place: Path) -> dict[str, list[str]]:
     project, out = str(place), place.parent / "out"
     return {
         "agreement": [project, "--bootstrap", "0", "--by", "code,pair,document,domain,overall"],
+        "figure of nothing but words": [project, "words"],
+        **{f"figure {kind}": [project, kind, str(out / f"{kind}.svg")] for kind in ("glance", "portrait")},
+        **{
+            f"figure {kind}": [project, kind]
+            for kind in ("matrix", "bars", "line", "network", "compare", "cloud")
+        },
+        "figure by coder": [project, "bars", "--by", "coder"],
         "agreement of the round": [project, "--bootstrap", "0", "--round", "Blind"],
         "rounds": [project],
         "disagreements": [project, "--quotes"],

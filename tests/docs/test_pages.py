@@ -206,6 +206,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "search": [project, "flour"],
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
+        "figure": [project, "matrix"],
         "rounds": [project, "--create", "Round 1"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }

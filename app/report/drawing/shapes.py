@@ -15,11 +15,13 @@ REACH = 4.0  # points beside a line in which it is still pointed at
 class Ink:
     """A role of the theme (`text`, `muted`, `rule`, `base`, `accent`) or the `#rrggbb` of a code or coder.
 
-    A `share` below 1 lets that much of it lie on the base.
+    A `share` below 1 lets that much of it lie on the base. A code's colour is made strong enough to be seen
+    on the base, unless it is `exact`: then an edge shows where it is.
     """
 
     colour: str
     share: float = 1.0
+    exact: bool = False
 
 
 TEXT, MUTED, RULE, BASE, ACCENT = map(Ink, ("text", "muted", "rule", "base", "accent"))
@@ -147,6 +149,11 @@ def bounds_of(shape: Shape) -> Bounds:
         columns, lines = zip(*shape.points, strict=True)
         return min(columns), min(lines), max(columns), max(lines)
     return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
+
+
+def overlaps(first: Bounds, second: Bounds) -> bool:
+    """Whether two rooms share any of their area."""
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
 
 def _covers(shape: Shape, x: float, y: float) -> bool:

@@ -82,6 +82,8 @@ def _colour(inks: Inks, ink: Ink) -> QColor:
     base, text = QColor(roles["base"]), roles["text"]
     if ink.colour in roles:
         full = QColor(roles[ink.colour])
+    elif ink.exact:
+        full = QColor(ink.colour)
     else:
         full = Look(base.name(), text, roles["accent"], dark=False).line(ink.colour)
     return full if ink.share >= 1 else blend(base, full, ink.share)

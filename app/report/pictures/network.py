@@ -1,0 +1,226 @@
+"""The network of codes that occur together: a circle for each code, a line where two of them share words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from app.codebook.queries import CodeRow
+from app.coding.together import overlapping_pairs
+from app.jobs import Job
+from app.report.drawing.canvas import EDGE, LINE, PAPER_WIDTH, Canvas
+from app.report.drawing.frame import finished, head
+from app.report.drawing.shapes import (
+    BASE,
+    MUTED,
+    SIZE,
+    TEXT,
+    Bounds,
+    Box,
+    Disc,
+    Drawing,
+    Ink,
+    Measure,
+    Stroke,
+    Words,
+    overlaps,
+)
+from app.report.numbers import in_short
+from app.report.pictures.counted import joined_caption, nothing_coded, used_codes
+from app.report.pictures.layers import CodedPassage
+from app.report.pictures.material import StudyMaterial
+from app.report.pictures.network_layout import laid_out
+from app.report.pictures.picture import Picture, PictureColumn, PictureRow, empty_picture
+from app.report.pictures.request import KIND_NAMES
+from app.translation import tr, translated
+
+MOST_CODES = 200
+MOST_LINES = 400  # that are drawn: the strongest
+FEW = 40  # lines that carry their number
+LARGEST, SMALLEST = 15.0, 3.0  # radius
+THICKEST = 7.0
+SHAPE = 0.72  # of the height to the width
+LONGEST_LABEL = 100.0
+Pair = tuple[int, int]  # code ids, in the order of the codebook
+
+
+@dataclass(frozen=True)
+class _Network:
+    title: str
+    caption: str
+    description: str
+    codes: Sequence[CodeRow]
+    names: dict[int, str]
+    counts: dict[int, int]
+    pairs: dict[Pair, list[CodedPassage]]
+    times: dict[Pair, int]
+    aspect: Sequence[tuple[float, float]]  # places in a unit square
+
+
+def network(material: StudyMaterial, job: Job) -> Picture:
+    """Codes and how often passages of two of them share words."""
+    title = translated(KIND_NAMES["network"])
+    used, of_codes = used_codes(material, material.passages, MOST_CODES)
+    if not used:
+        return empty_picture("network", title, material.caption, nothing_coded(material))
+    job.step(0, 2, tr("Looking for what occurs together"))
+    pairs, times = _together(material, used)
+    if not pairs:
+        sentence = tr("No two codes occur together here: no passage of one shares words with another’s.")
+        return empty_picture("network", title, material.caption, sentence)
+    linked = {code_id for pair in pairs for code_id in pair}
+    shown = [code for code in used if code.id in linked]
+    alone = len(used) - len(shown)
+    of_alone = tr(
+        "Left out: {count} code that occurs with no other",
+        "Left out: {count} codes that occur with no other",
+        alone,
+    )
+    names, counts = material.code_names(), Counter(passage.code_id for passage in material.passages)
+    ranked = sorted(times, key=lambda pair: -times[pair])
+    lines = ""
+    if len(ranked) > MOST_LINES:
+        lines = tr("The {most} strongest lines of {all}", most=MOST_LINES, all=f"{len(ranked):,}")
+    meaning = tr("Lines: pairs of passages that share words; circles: passages")
+    caption = joined_caption(material.caption, of_codes, of_alone if alone else "", lines, meaning)
+    description = "; ".join(f"{names[a]} – {names[b]}: {times[a, b]:,}" for a, b in ranked[:8])
+    job.step(1, 2, tr("Laying out the network"))
+    places = _places(shown, times)
+    net = _Network(title, caption, description, shown, names, counts, pairs, times, places)
+
+    def draw(measure: Measure, width: float) -> Drawing:
+        return _draw(net, material, measure, width)
+
+    return Picture("network", title, caption, description, _columns(), _rows(net, material, ranked), draw)
+
+
+def _columns() -> tuple[PictureColumn, ...]:
+    return (
+        PictureColumn(tr("Code"), "code"),
+        PictureColumn(tr("With"), "with"),
+        PictureColumn(tr("Times"), "times", "count"),
+        PictureColumn(tr("c"), "c", "decimal"),
+    )
+
+
+def _rows(net: "_Network", material: StudyMaterial, ranked: Sequence[Pair]) -> list[PictureRow]:
+    rows = []
+    for pair in ranked:
+        first, second, times = net.names[pair[0]], net.names[pair[1]], net.times[pair]
+        opens = material.opening(tr("{first} with {second}", first=first, second=second), net.pairs[pair])
+        rows.append(PictureRow((first, second, times, _closeness(net.counts, pair, times)), opens))
+    return rows
+
+
+def _together(
+    material: StudyMaterial, codes: Sequence[CodeRow]
+) -> tuple[dict[Pair, list[CodedPassage]], dict[Pair, int]]:
+    """The passages of each two codes that overlap, and how many pairs of them do."""
+    order = {code.id: index for index, code in enumerate(codes)}
+    passages = [passage for passage in material.passages if passage.code_id in order]
+    stretches = [(passage.document_id, passage.start, passage.end) for passage in passages]
+    pairs: defaultdict[Pair, dict[CodedPassage, None]] = defaultdict(dict)
+    times: defaultdict[Pair, int] = defaultdict(int)
+    for i, j in overlapping_pairs(stretches):
+        first, second = passages[i], passages[j]
+        if first.code_id != second.code_id:
+            if order[first.code_id] > order[second.code_id]:
+                first, second = second, first
+            pair = first.code_id, second.code_id
+            pairs[pair] |= {first: None, second: None}
+            times[pair] += 1
+    return {pair: list(both) for pair, both in pairs.items()}, dict(times)
+
+
+def _closeness(counts: dict[int, int], pair: Pair, times: int) -> float:
+    """The c-coefficient: what is together of all that there is of both, from 0 to 1."""
+    apart = counts[pair[0]] + counts[pair[1]] - times
+    return round(min(1.0, times / apart), 3) if apart > 0 else 1.0
+
+
+def _radius(count: int, most: int) -> float:
+    return max(SMALLEST, LARGEST * sqrt(count / most))
+
+
+def _places(codes: Sequence[CodeRow], times: dict[Pair, int]) -> list[tuple[float, float]]:
+    """Where each code stands, as shares of the width and of the height."""
+    index_of = {code.id: index for index, code in enumerate(codes)}
+    weights = np.zeros((len(codes), len(codes)))
+    for (first, second), count in times.items():
+        i, j = index_of[first], index_of[second]
+        weights[i, j] = weights[j, i] = count
+    places = laid_out(weights, PAPER_WIDTH, PAPER_WIDTH * SHAPE, LONGEST_LABEL)
+    return [(float(x) / PAPER_WIDTH, float(y) / (PAPER_WIDTH * SHAPE)) for x, y in places]
+
+
+def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float) -> Drawing:
+    canvas = Canvas(measure, width)
+    top = head(canvas, net.title) + LARGEST
+    side = EDGE + 40
+    wide, high = width - 2 * side, max(160.0, (width - 2 * side) * SHAPE)
+    at = {
+        code.id: (side + x * wide, top + y * high) for code, (x, y) in zip(net.codes, net.aspect, strict=True)
+    }
+    ranked = sorted(net.times, key=lambda pair: -net.times[pair])[:MOST_LINES]
+    numbers = ranked if len(ranked) <= FEW else []
+    most_times = net.times[ranked[0]]
+    for pair in reversed(ranked):
+        count = net.times[pair]
+        label = f"{net.names[pair[0]]} – {net.names[pair[1]]}: {count:,}"
+        mark = canvas.mark(label, material.opening(label, net.pairs[pair]))
+        thick = max(0.6, THICKEST * count / most_times)
+        ink = Ink("muted", 0.35 + 0.45 * count / most_times)
+        canvas.add(Stroke((at[pair[0]], at[pair[1]]), ink, thick, mark=mark))
+    _draw_circles(canvas, net, material, at)
+    taken: list[Bounds] = []
+    for pair in numbers:
+        (left, up), (right, down) = at[pair[0]], at[pair[1]]
+        x, y, words = (left + right) / 2, (up + down) / 2, in_short(net.times[pair])
+        half = measure(words, SIZE - 2) / 2 + 1.5
+        canvas.add(Box(x - half, y - 5, 2 * half, 10, BASE, radius=2))
+        canvas.add(Words(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
+        taken.append((x - half, y - 5, x + half, y + 5))
+    _draw_names(canvas, net, at, taken)
+    return finished(canvas, net.title, net.description, net.caption, top + high + LARGEST + LINE)
+
+
+def _draw_circles(
+    canvas: Canvas, net: _Network, material: StudyMaterial, at: dict[int, tuple[float, float]]
+) -> None:
+    most = max(net.counts[code.id] for code in net.codes)
+    for code in net.codes:
+        count = net.counts[code.id]
+        label = tr("{code}: {count} passage", "{code}: {count} passages", count, code=net.names[code.id])
+        passages = [passage for passage in material.passages if passage.code_id == code.id]
+        mark = canvas.mark(label, material.opening(label, passages))
+        canvas.add(Disc(*at[code.id], _radius(count, most), Ink(code.colour), TEXT, mark=mark))
+
+
+def _draw_names(
+    canvas: Canvas, net: _Network, at: dict[int, tuple[float, float]], taken: list[Bounds]
+) -> None:
+    """Names beside circles, of frequent codes first; one that would lie on another is left out."""
+    most = max(net.counts[code.id] for code in net.codes)
+    radii = {code.id: _radius(net.counts[code.id], most) for code in net.codes}
+    taken += [(x - radii[i], y - radii[i], x + radii[i], y + radii[i]) for i, (x, y) in at.items()]
+    high = SIZE + 2
+    for code in sorted(net.codes, key=lambda code: -net.counts[code.id]):
+        x, y = at[code.id]
+        radius = radii[code.id]
+        wide = min(LONGEST_LABEL, canvas.measure(net.names[code.id], SIZE) + 2)
+        middle = min(max(x, EDGE + wide / 2), canvas.width - EDGE - wide / 2) - wide / 2
+        for left, top in (
+            (middle, y + radius + 1),
+            (middle, y - radius - high - 1),
+            (x + radius + 2, y - high / 2),
+            (x - radius - 2 - wide, y - high / 2),
+        ):
+            room = (left, top, left + wide, top + high)
+            inside = room[0] >= EDGE - 4 and room[2] <= canvas.width - EDGE + 4
+            if inside and not any(overlaps(room, other) for other in taken):
+                taken.append(room)
+                canvas.add(Box(left, top, wide, high, Ink("base", 1.0), radius=2))
+                canvas.add(Words(left, top, wide, high, net.names[code.id], "middle"))
+                break
