@@ -45,10 +45,9 @@ def said(place: Path, capsys: pytest.CaptureFixture[str], *looking: str) -> dict
     return told
 
 
-def commands(place: Path) -> dict[str, list[str]]:
-    project, out = str(place), place.parent / "out"
+def figures(project: str, out: Path) -> dict[str, list[str]]:
+    """Pictures of the study, and files of some."""
     return {
-        "agreement": [project, "--bootstrap", "0", "--by", "code,pair,document,domain,overall"],
         "figure of nothing but words": [project, "words"],
         **{f"figure {kind}": [project, kind, str(out / f"{kind}.svg")] for kind in ("glance", "portrait")},
         **{
@@ -56,6 +55,14 @@ def commands(place: Path) -> dict[str, list[str]]:
             for kind in ("matrix", "bars", "line", "network", "compare", "cloud")
         },
         "figure by coder": [project, "bars", "--by", "coder"],
+    }
+
+
+def commands(place: Path) -> dict[str, list[str]]:
+    project, out = str(place), place.parent / "out"
+    return {
+        "agreement": [project, "--bootstrap", "0", "--by", "code,pair,document,domain,overall"],
+        **figures(project, out),
         "agreement of the round": [project, "--bootstrap", "0", "--round", "Blind"],
         "rounds": [project],
         "disagreements": [project, "--quotes"],

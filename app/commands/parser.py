@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from app.commands.case_file import CaseFile
+from app.commands.figure_options import add_figure_options
 from app.commands.option_values import count, names, names_among, resamples, share
-from app.report.pictures import request as pictures
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -74,7 +74,8 @@ def parser() -> argparse.ArgumentParser:
     _add_history(commands)
     _add_search(commands)
     _add_cases(commands)
-    _add_figure(commands)
+    drawing = "a picture of the study as .png, .svg or .pdf, and its data"
+    add_figure_options(_in_project(commands, "figure", drawing))
     _add_safety(commands)
     return whole
 
@@ -155,27 +156,6 @@ def _add_cases(commands: Any) -> None:
     )
     cases.add_argument("--preview", action="store_true", help="say what an import would do, and do nothing")
     _in_project(commands, "attributes", "what is asked of every case, and for how many it is known")
-
-
-def _add_figure(commands: Any) -> None:
-    figure = _in_project(commands, "figure", "a picture of the study as .png, .svg or .pdf, and its data")
-    figure.add_argument("kind", metavar="KIND", choices=pictures.KINDS, help=", ".join(pictures.KINDS))
-    figure.add_argument("file", metavar="FILE", nargs="?", help="where it is drawn; without, its data alone")
-    layers = [layer for layer in pictures.LAYERS if layer != "coder"]
-    figure.add_argument("--layer", choices=layers, help="whose codings count (default: any)")
-    figure.add_argument("--coder", metavar="CODER", help="one coder's codings")
-    figure.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
-    figure.add_argument(
-        "--codes", metavar="CODE,...", type=names, help="only these codes and those under them"
-    )
-    ways = list(dict.fromkeys(way for offered in pictures.WAYS.values() for way in offered))
-    figure.add_argument("--by", choices=ways, help="what a matrix, bars, a line or two sides are by")
-    figure.add_argument("--style", choices=pictures.STYLES, help="of a matrix (default: bubble)")
-    figure.add_argument("--sides", metavar="A,B", type=names, help="the two that are compared")
-    figure.add_argument("--words", metavar="TEXT", help="the words that are shown in their context")
-    figure.add_argument("--most", metavar="N", type=count, help="at most N codes, words or lines")
-    figure.add_argument("--with-interviewer", action="store_true", help="count the words of who asks, too")
-    figure.add_argument("--width", metavar="POINTS", type=count, help="of the picture (default: 468)")
 
 
 def _add_study_commands(commands: Any) -> None:

@@ -1,0 +1,27 @@
+"""What may be typed behind `intercoder figure`."""
+
+import argparse
+
+from app.commands.option_values import count, names
+from app.report.pictures.request import KINDS, LAYERS, STYLES, WAYS
+
+
+def add_figure_options(figure: argparse.ArgumentParser) -> None:
+    """What is drawn, of whose codings, and how."""
+    figure.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    figure.add_argument("file", metavar="FILE", nargs="?", help="where it is drawn; without, its data alone")
+    layers = [layer for layer in LAYERS if layer != "coder"]
+    figure.add_argument("--layer", choices=layers, help="whose codings count (default: any)")
+    figure.add_argument("--coder", metavar="CODER", help="one coder's codings")
+    figure.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
+    figure.add_argument(
+        "--codes", metavar="CODE,...", type=names, help="only these codes and those under them"
+    )
+    ways = list(dict.fromkeys(way for offered in WAYS.values() for way in offered))
+    figure.add_argument("--by", choices=ways, help="what a matrix, bars, a line or two sides are by")
+    figure.add_argument("--style", choices=STYLES, help="of a matrix (default: bubble)")
+    figure.add_argument("--sides", metavar="A,B", type=names, help="the two that are compared")
+    figure.add_argument("--words", metavar="TEXT", help="the words that are shown in their context")
+    figure.add_argument("--most", metavar="N", type=count, help="at most N codes, words or lines")
+    figure.add_argument("--with-interviewer", action="store_true", help="count the words of who asks, too")
+    figure.add_argument("--width", metavar="POINTS", type=count, help="of the picture (default: 468)")
