@@ -37,7 +37,7 @@ def coded(study: Study) -> Study:
 def picture(study: Study, kind: PictureKind, **options: object) -> Picture:
     if kind == "keywords":
         options.setdefault("words", "flour")
-    return make_picture(study.project, PictureRequest(kind, **options), Job())  # type: ignore[arg-type]
+    return make_picture(study.project, PictureRequest(kind, **options), Job())  # type: ignore[arg-type]  # any option
 
 
 def rows(made: Picture) -> list[tuple[object, ...]]:

@@ -20,7 +20,7 @@ from app.report.drawing.shapes import (
     Stroke,
     Words,
 )
-from app.ui.kit.theme import DARK, LIGHT, palette
+from app.ui.kit.theme import DARK, LIGHT, Theme, palette
 from app.ui.pictures.painting import Inks, measure, paint
 from app.ui.pictures.saving import copy_drawing, image, save_drawing
 from app.ui.surface.look import contrast
@@ -50,8 +50,8 @@ def painted(inks: Inks) -> QImage:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_every_shape_is_painted_in_the_colours_of_the_window(qtbot: QtBot, theme: object) -> None:
-    inks = Inks.of(palette(theme))  # type: ignore[arg-type]
+def test_every_shape_is_painted_in_the_colours_of_the_window(qtbot: QtBot, theme: Theme) -> None:
+    inks = Inks.of(palette(theme))
     picture = painted(inks)
     base = inks.colour(Ink("base"))
     for spot in ((36, 30), (40, 100), (84, 82)):
