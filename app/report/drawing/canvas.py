@@ -14,11 +14,11 @@ from app.report.drawing.shapes import (
     Drawing,
     DrawnMark,
     Ink,
+    Lettering,
     Measure,
     Opening,
     Shape,
     Stroke,
-    Words,
 )
 from app.report.numbers import in_short
 
@@ -77,7 +77,7 @@ class Canvas:
     def paragraph(self, x: float, y: float, width: float, text: str, ink: Ink = MUTED) -> float:
         """Words over as many lines as they need; how high they stand."""
         height = self.lines(text, width) * SIZE * 1.35
-        self.add(Words(x, y, width, height, text, ink=ink, wraps=True))
+        self.add(Lettering(x, y, width, height, text, ink=ink, wraps=True))
         return height
 
     def lines(self, text: str, width: float) -> int:
@@ -102,8 +102,8 @@ class Canvas:
             self.add(Box(at, middle, SWATCH, SWATCH, entry.fill, TEXT, entry.hatch))
             if entry.letter:
                 swatch = (at, middle, SWATCH, SWATCH)
-                self.add(Words(*swatch, entry.letter, "middle", SIZE - 2, on=entry.fill))
-            self.add(Words(at + SWATCH + LETTER, top, name, LINE, entry.name))
+                self.add(Lettering(*swatch, entry.letter, "middle", SIZE - 2, on=entry.fill))
+            self.add(Lettering(at + SWATCH + LETTER, top, name, LINE, entry.name))
             at += needed
         return top + LINE - y if entries else 0.0
 
@@ -146,4 +146,4 @@ def scale(canvas: Canvas, x: tuple[float, float], y: tuple[float, float], steps:
     for step in steps:
         at = left + (right - left) * step / steps[-1]
         canvas.add(Stroke(((at, top), (at, bottom)), RULE, 0.6))
-        canvas.add(Words(at - 20, bottom + 2, 40, 12, in_short(step), "middle", ink=MUTED))
+        canvas.add(Lettering(at - 20, bottom + 2, 40, 12, in_short(step), "middle", ink=MUTED))

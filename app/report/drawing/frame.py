@@ -1,7 +1,7 @@
 """What stands around a drawing: its title above it, and below it what is counted."""
 
 from app.report.drawing.canvas import EDGE, LINE, Canvas
-from app.report.drawing.shapes import SIZE, Drawing, Words
+from app.report.drawing.shapes import SIZE, Drawing, Lettering
 
 TITLE_SIZE = SIZE + 3
 BETWEEN = 8.0
@@ -9,7 +9,7 @@ BETWEEN = 8.0
 
 def head(canvas: Canvas, title: str) -> float:
     """Write the title; where the drawing begins."""
-    canvas.add(Words(EDGE, EDGE, canvas.width - 2 * EDGE, LINE, title, size=TITLE_SIZE, bold=True))
+    canvas.add(Lettering(EDGE, EDGE, canvas.width - 2 * EDGE, LINE, title, size=TITLE_SIZE, bold=True))
     return EDGE + LINE + BETWEEN
 
 

@@ -12,9 +12,9 @@ from app.report.drawing.shapes import (
     Disc,
     Drawing,
     Ink,
+    Lettering,
     Measure,
     Stroke,
-    Words,
 )
 from app.report.figures import IntervalChart, IntervalRow, kind_shares
 from app.report.heat_maps import HeatMapCell, HeatMapTable
@@ -43,17 +43,17 @@ def interval_drawing(chart: IntervalChart, measure: Measure) -> Drawing:
     for step in chart.steps:
         canvas.add(Stroke(((at(step), EDGE), (at(step), bottom)), RULE, 0.6))
         words = f"{step:.1f}".replace("-", MINUS)
-        canvas.add(Words(at(step) - 20, bottom + 2, 40, 12, words, "middle"))
+        canvas.add(Lettering(at(step) - 20, bottom + 2, 40, 12, words, "middle"))
     canvas.add(Stroke(((left, bottom), (right, bottom)), TEXT, 0.8))
     if chart.threshold is not None:
         x = at(chart.threshold)
         canvas.add(Stroke(((x, EDGE), (x, bottom)), TEXT, 0.8, dashed=True))
-    canvas.add(Words(left - 30, bottom + 16, PLOT + 60, 14, chart.axis, "middle"))
+    canvas.add(Lettering(left - 30, bottom + 16, PLOT + 60, 14, chart.axis, "middle"))
     for index, row in enumerate(chart.rows):
         top = EDGE + index * LINE
-        canvas.add(Words(EDGE, top, names, LINE, row.title, "right"))
+        canvas.add(Lettering(EDGE, top, names, LINE, row.title, "right"))
         _add_interval(canvas, row, top + LINE / 2, at(row.value), [at(end) for end in _ends(row)])
-        canvas.add(Words(right + 6, top, 40, LINE, coefficient(row.value, 2)))
+        canvas.add(Lettering(right + 6, top, 40, LINE, coefficient(row.value, 2)))
     description = "; ".join(f"{row.title} {coefficient(row.value, 2)}" for row in chart.rows)
     return canvas.drawing(chart.title, description, bottom + 34 + EDGE)
 
@@ -78,10 +78,10 @@ def grid_drawing(grid: HeatMapTable, measure: Measure) -> Drawing:
     left, top = 2 * EDGE + names, EDGE + high + 6
     canvas.width = max(260.0, left + len(grid.columns) * CELL + EDGE)
     for j, column in enumerate(grid.columns):
-        canvas.add(Words(left + j * CELL, top - high - 4, CELL, high, column, upwards=True))
+        canvas.add(Lettering(left + j * CELL, top - high - 4, CELL, high, column, upwards=True))
     for i, row in enumerate(grid.rows):
         y = top + i * LINE
-        canvas.add(Words(EDGE, y, names, LINE, row, "right"))
+        canvas.add(Lettering(EDGE, y, names, LINE, row, "right"))
         for j, cell in enumerate(grid.cells[i]):
             _add_cell(canvas, left + j * CELL, y, cell)
     bottom = top + len(grid.rows) * LINE
@@ -93,7 +93,7 @@ def _add_cell(canvas: Canvas, x: float, y: float, cell: HeatMapCell) -> None:
     behind = BASE if cell.shade is None else Ink(ACCENT.colour, SHADE * cell.shade)
     mark = canvas.mark(cell.tip) if cell.tip else None
     canvas.add(Box(x + 0.4, y + 0.4, CELL - 0.8, LINE - 0.8, behind, mark=mark))
-    canvas.add(Words(x, y, CELL, LINE, cell.words, "middle", on=behind))
+    canvas.add(Lettering(x, y, CELL, LINE, cell.words, "middle", on=behind))
     if cell.outlined:
         canvas.add(Box(x + 1, y + 1, CELL - 2, LINE - 2, None, TEXT))
 
@@ -106,7 +106,7 @@ def kinds_drawing(
     shares = kind_shares(disagreement)
     room, top = canvas.width - 2 * edge, edge
     if title:
-        canvas.add(Words(edge, top, min(room, LONGEST_NAME * 2), LINE, title))
+        canvas.add(Lettering(edge, top, min(room, LONGEST_NAME * 2), LINE, title))
         top += LINE + 4
     at = edge
     for index, share in enumerate(shares):
@@ -121,7 +121,7 @@ def kinds_drawing(
     for index, share in enumerate(shares):
         y = top + BAR + GAP + index * line
         _add_part(canvas, (edge, y + 1, line - 3, line - 3), index, True, None)
-        canvas.add(Words(edge + line + 6, y, room - line - 6, line, share.words))
+        canvas.add(Lettering(edge + line + 6, y, room - line - 6, line, share.words))
     name = tr("Disagreement about {title}", title=title) if title else tr("Disagreement by kind")
     height = top + BAR + GAP + len(shares) * line + edge
     return canvas.drawing(name, "; ".join(share.words for share in shares), height)
@@ -133,4 +133,4 @@ def _add_part(
     behind = Ink(ACCENT.colour, STRENGTHS[index])
     canvas.add(Box(*box, behind, TEXT, mark=mark))
     if numbered:
-        canvas.add(Words(*box, str(index + 1), "middle", on=behind))
+        canvas.add(Lettering(*box, str(index + 1), "middle", on=behind))

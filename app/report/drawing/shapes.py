@@ -66,7 +66,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Lettering:
     """Words in a box, cut where they don't fit; `on` is the ink below them, `upwards` reads from below.
 
     What reads upwards has the box that it takes on the page.
@@ -87,7 +87,7 @@ class Words:
     mark: int | None = None
 
 
-Shape = Box | Disc | Stroke | Words
+Shape = Box | Disc | Stroke | Lettering
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom
 
 

@@ -14,7 +14,7 @@ from app.report.drawing.canvas import (
     steps_to,
 )
 from app.report.drawing.frame import BETWEEN, finished, head
-from app.report.drawing.shapes import ACCENT, MUTED, TEXT, Box, Drawing, Ink, Measure, Words
+from app.report.drawing.shapes import ACCENT, MUTED, TEXT, Box, Drawing, Ink, Lettering, Measure
 from app.report.numbers import in_short
 from app.report.pictures.counted import Groups, cells_of, joined_caption, nothing_coded, used_codes
 from app.report.pictures.material import StudyMaterial
@@ -172,12 +172,12 @@ def _draw(chart: _Bars, measure: Measure, width: float) -> Drawing:
     bottom = top + block * len(chart.codes)
     steps = steps_to(max((entry.value for entry in chart.bars), default=1))
     scale(canvas, (left, right), (top, bottom), steps)
-    canvas.add(Words(left, bottom + 14, right - left, 12, chart.axis, "middle", ink=MUTED))
+    canvas.add(Lettering(left, bottom + 14, right - left, 12, chart.axis, "middle", ink=MUTED))
     size = 7.0 if chart.series else 8.0
     row_of = {code.id: index for index, code in enumerate(chart.codes)}
     for index, code in enumerate(chart.codes):
         y = top + index * block
-        canvas.add(Words(EDGE, y, names, block, chart.names[code.id], "right"))
+        canvas.add(Lettering(EDGE, y, names, block, chart.names[code.id], "right"))
     for entry in chart.bars:
         inset = (block - max(1, len(chart.series)) * thick) / 2
         y = top + row_of[entry.code.id] * block + inset + entry.series * thick
@@ -186,7 +186,7 @@ def _draw(chart: _Bars, measure: Measure, width: float) -> Drawing:
         long = (right - left) * entry.value / steps[-1]
         canvas.add(Box(left, y, max(long, 0.5), thick - 1, fill, TEXT, hatch, mark=mark))
         number = in_short(round(entry.value, 1))
-        canvas.add(Words(left + long + 3, y - 1, NUMBER, thick + 1, number, size=size))
+        canvas.add(Lettering(left + long + 3, y - 1, NUMBER, thick + 1, number, size=size))
     return finished(canvas, chart.title, chart.description, chart.caption, bottom + 26)
 
 

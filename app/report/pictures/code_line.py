@@ -7,7 +7,7 @@ from app.codebook.queries import CodeRow
 from app.documents.queries import DocumentRow
 from app.report.drawing.canvas import EDGE, LINE, Canvas
 from app.report.drawing.frame import finished, head
-from app.report.drawing.shapes import MUTED, RULE, Box, Drawing, Ink, Measure, Stroke, Words
+from app.report.drawing.shapes import MUTED, RULE, Box, Drawing, Ink, Lettering, Measure, Stroke
 from app.report.pictures.counted import joined_caption, nothing_coded, used_codes
 from app.report.pictures.layers import CodedPassage
 from app.report.pictures.material import StudyMaterial
@@ -94,7 +94,7 @@ def _draw(line: _Line, material: StudyMaterial, measure: Measure, width: float) 
     lines = {code.id: index for index, code in enumerate(line.codes)}
     for index, code in enumerate(line.codes):
         y = top + index * LINE
-        canvas.add(Words(EDGE, y, names, LINE, line.names[code.id], "right"))
+        canvas.add(Lettering(EDGE, y, names, LINE, line.names[code.id], "right"))
         canvas.add(Stroke(((left, y + LINE / 2), (right, y + LINE / 2)), RULE, 0.6))
     ends = [*starts[1:], right]
     reach = {row.id: (starts[i], ends[i], row) for i, row in enumerate(line.documents)}
@@ -108,8 +108,8 @@ def _draw(line: _Line, material: StudyMaterial, measure: Measure, width: float) 
     if len(line.documents) == 1:
         rtl = line.documents[0].direction == "rtl"
         begin, end = tr("beginning of the text"), tr("end")
-        canvas.add(Words(left, bottom + 2, 150, 12, end if rtl else begin, ink=MUTED))
-        canvas.add(Words(right - 150, bottom + 2, 150, 12, begin if rtl else end, "right", ink=MUTED))
+        canvas.add(Lettering(left, bottom + 2, 150, 12, end if rtl else begin, ink=MUTED))
+        canvas.add(Lettering(right - 150, bottom + 2, 150, 12, begin if rtl else end, "right", ink=MUTED))
         bottom += 14
     return finished(canvas, line.title, line.description, line.caption, bottom)
 
@@ -145,5 +145,5 @@ def _draw_heads(canvas: Canvas, line: _Line, starts: list[float], right: float, 
     high = canvas.widest([row.name for row in line.documents], most=LONGEST_HEAD)
     for row, start, end in zip(line.documents, starts, [*starts[1:], right], strict=True):
         if end - start >= LINE * 0.7:
-            canvas.add(Words(start, top, max(LINE, end - start), high, row.name, upwards=True))
+            canvas.add(Lettering(start, top, max(LINE, end - start), high, row.name, upwards=True))
     return high + 4

@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 from app.jobs import Job
 from app.report.drawing.canvas import EDGE, LINE, Canvas
 from app.report.drawing.frame import BETWEEN, finished, head
-from app.report.drawing.shapes import ACCENT, MUTED, RULE, Box, Drawing, Ink, Measure, Opening, Stroke, Words
+from app.report.drawing.shapes import (
+    ACCENT,
+    MUTED,
+    RULE,
+    Box,
+    Drawing,
+    Ink,
+    Lettering,
+    Measure,
+    Opening,
+    Stroke,
+)
 from app.report.numbers import in_short
 from app.report.pictures.counted import joined_caption, nothing_coded
 from app.report.pictures.layers import CodedPassage
@@ -58,7 +69,7 @@ def glance(session: Session, material: StudyMaterial, job: Job) -> Picture:
         right = _draw_tallies(canvas, tr("Codings of each coder"), coders, 2 * EDGE + half, right, half)
         top = max(left, right)
         if words:
-            canvas.add(Words(EDGE, top, width - 2 * EDGE, LINE, tr("Words said most"), bold=True))
+            canvas.add(Lettering(EDGE, top, width - 2 * EDGE, LINE, tr("Words said most"), bold=True))
             top = draw_cloud(canvas, words[:MOST_WORDS], top + LINE + 4)
         return finished(canvas, title, description, caption, top)
 
@@ -128,8 +139,8 @@ def _draw_figures(canvas: Canvas, figures: Sequence[tuple[str, int]], top: float
         x = EDGE + index * wide
         mark = canvas.mark(f"{name}: {value:,}")
         box = (x, top, wide - 4, FIGURE_SIZE * 1.3)
-        canvas.add(Words(*box, in_short(value), size=FIGURE_SIZE, ink=ACCENT, bold=True, mark=mark))
-        canvas.add(Words(x, top + FIGURE_SIZE * 1.3, wide - 4, LINE, name, ink=MUTED, mark=mark))
+        canvas.add(Lettering(*box, in_short(value), size=FIGURE_SIZE, ink=ACCENT, bold=True, mark=mark))
+        canvas.add(Lettering(x, top + FIGURE_SIZE * 1.3, wide - 4, LINE, name, ink=MUTED, mark=mark))
     bottom = top + FIGURE_SIZE * 1.3 + LINE + BETWEEN
     canvas.add(Stroke(((EDGE, bottom), (canvas.width - EDGE, bottom)), RULE, 0.8))
     return bottom
@@ -141,15 +152,15 @@ def _draw_tallies(
     """A heading with a bar for each name below it; where it ends. Nothing where there is nothing."""
     if not tallies:
         return top
-    canvas.add(Words(x, top, width, LINE, title, bold=True))
+    canvas.add(Lettering(x, top, width, LINE, title, bold=True))
     top += LINE + 2
     names = min(width * 0.5, canvas.widest([name for name, *_ in tallies]))
     long, most = width - names - 6 - 34, max(count for _, count, *_ in tallies)
     for name, count, colour, opens in tallies:
         mark = canvas.mark(f"{name}: {count:,}", opens)
-        canvas.add(Words(x, top, names, LINE, name, mark=mark))
+        canvas.add(Lettering(x, top, names, LINE, name, mark=mark))
         size = max(1.0, long * count / most)
         canvas.add(Box(x + names + 6, top + 4, size, LINE - 8, Ink(colour), radius=1.5, mark=mark))
-        canvas.add(Words(x + names + 6 + size + 4, top, 30, LINE, in_short(count), ink=MUTED, mark=mark))
+        canvas.add(Lettering(x + names + 6 + size + 4, top, 30, LINE, in_short(count), ink=MUTED, mark=mark))
         top += LINE
     return top + 2 * BETWEEN

@@ -12,7 +12,7 @@ from app.in_context import around, one_line
 from app.jobs import Job
 from app.report.drawing.canvas import EDGE, LINE, Canvas
 from app.report.drawing.frame import finished, head
-from app.report.drawing.shapes import ACCENT, MUTED, SIZE, Drawing, Measure, Opening, Words
+from app.report.drawing.shapes import ACCENT, MUTED, SIZE, Drawing, Lettering, Measure, Opening
 from app.report.pictures.counted import joined_caption
 from app.report.pictures.material import StudyMaterial
 from app.report.pictures.picture import Picture, PictureColumn, PictureRow, empty_picture
@@ -77,7 +77,7 @@ def _draw(canvas: Canvas, hits: Sequence[Hit], rows: Sequence[PictureRow], top: 
         name, before, words, after = map(str, row.cells)
         y = top + index * LINE
         mark = canvas.mark(f"{name}: {before}{words}{after}", row.opens)
-        canvas.add(Words(EDGE, y, names, LINE, name, ink=MUTED, mark=mark))
+        canvas.add(Lettering(EDGE, y, names, LINE, name, ink=MUTED, mark=mark))
         wide = min(longest, canvas.measure(words, SIZE) + 0.5)
         gap = canvas.measure(" ", SIZE)
         to_left = direction_of(hit.holding.text[max(0, hit.start - 200) : hit.end + 200]) == "rtl"
@@ -88,9 +88,9 @@ def _draw(canvas: Canvas, hits: Sequence[Hit], rows: Sequence[PictureRow], top: 
         last = _fitting(canvas, last, room[1], tail=to_left)
         spaces = (before.endswith(" "), after.startswith(" "))
         gaps = [gap if space else 0.0 for space in (reversed(spaces) if to_left else spaces)]
-        canvas.add(Words(left, y, at - left - gaps[0], LINE, first, "right", mark=mark))
-        canvas.add(Words(at, y, wide, LINE, words, "middle", ink=ACCENT, mark=mark))
-        canvas.add(Words(at + wide + gaps[1], y, right - at - wide, LINE, last, mark=mark))
+        canvas.add(Lettering(left, y, at - left - gaps[0], LINE, first, "right", mark=mark))
+        canvas.add(Lettering(at, y, wide, LINE, words, "middle", ink=ACCENT, mark=mark))
+        canvas.add(Lettering(at + wide + gaps[1], y, right - at - wide, LINE, last, mark=mark))
     return top + len(hits) * LINE
 
 

@@ -7,7 +7,19 @@ from math import sqrt
 from app.codebook.queries import CodeRow
 from app.report.drawing.canvas import EDGE, LETTER, LINE, SWATCH, Canvas
 from app.report.drawing.frame import BETWEEN, finished, head
-from app.report.drawing.shapes import ACCENT, BASE, MUTED, RULE, SIZE, Box, Disc, Drawing, Ink, Measure, Words
+from app.report.drawing.shapes import (
+    ACCENT,
+    BASE,
+    MUTED,
+    RULE,
+    SIZE,
+    Box,
+    Disc,
+    Drawing,
+    Ink,
+    Lettering,
+    Measure,
+)
 from app.report.drawing.shapes import Stroke as Rule
 from app.report.numbers import in_short
 from app.report.pictures.counted import (
@@ -139,8 +151,8 @@ def _draw(grid: _Grid, material: StudyMaterial, measure: Measure, width: float) 
     high = canvas.widest(heads, most=LONGEST_HEAD)
     top = head(canvas, grid.title) + high + 4
     for index, name in enumerate(heads):
-        canvas.add(Words(left + index * cell, top - high - 4, cell, high, name, upwards=True))
-    canvas.add(Words(right, top - LINE - 2, TOTAL, LINE, tr("all"), "right", ink=MUTED))
+        canvas.add(Lettering(left + index * cell, top - high - 4, cell, high, name, upwards=True))
+    canvas.add(Lettering(right, top - LINE - 2, TOTAL, LINE, tr("all"), "right", ink=MUTED))
     for index, code in enumerate(grid.codes):
         y = top + index * LINE
         _draw_head(canvas, grid, code, y, indents[index], names)
@@ -148,7 +160,7 @@ def _draw(grid: _Grid, material: StudyMaterial, measure: Measure, width: float) 
         for at, column in enumerate(grid.columns):
             _draw_cell(canvas, grid, material, code, column, (left + at * cell, y, cell))
         total = in_short(grid.total(code.id))
-        canvas.add(Words(right, y, TOTAL, LINE, total, "right", ink=MUTED))
+        canvas.add(Lettering(right, y, TOTAL, LINE, total, "right", ink=MUTED))
     bottom = top + len(grid.codes) * LINE
     bottom += _legend(canvas, grid, left, bottom + BETWEEN)
     return finished(canvas, grid.title, grid.described, grid.caption, bottom)
@@ -157,7 +169,7 @@ def _draw(grid: _Grid, material: StudyMaterial, measure: Measure, width: float) 
 def _draw_head(canvas: Canvas, grid: _Grid, code: CodeRow, y: float, indent: float, names: float) -> None:
     x = EDGE + indent - SWATCH - LETTER
     canvas.add(Box(x, y + (LINE - SWATCH) / 2, SWATCH, SWATCH, Ink(code.colour), radius=2))
-    canvas.add(Words(EDGE + indent, y, names - indent, LINE, grid.names[code.id]))
+    canvas.add(Lettering(EDGE + indent, y, names - indent, LINE, grid.names[code.id]))
 
 
 def _draw_cell(
@@ -180,7 +192,7 @@ def _draw_cell(
         return
     behind = Ink(ACCENT.colour, SHADE * share)
     canvas.add(Box(x + 0.5, y + 0.5, cell - 1, LINE - 1, behind, mark=mark))
-    canvas.add(Words(x, y, cell, LINE, in_short(count), "middle", on=behind, mark=mark))
+    canvas.add(Lettering(x, y, cell, LINE, in_short(count), "middle", on=behind, mark=mark))
 
 
 def _legend(canvas: Canvas, grid: _Grid, left: float, top: float) -> float:
@@ -193,6 +205,6 @@ def _legend(canvas: Canvas, grid: _Grid, left: float, top: float) -> float:
         canvas.add(Disc(at + LINE / 2, top + LINE / 2, radius, ACCENT, BASE))
         words = in_short(count)
         wide = canvas.measure(words, SIZE) + 2
-        canvas.add(Words(at + LINE + LETTER, top, wide, LINE, words, ink=MUTED))
+        canvas.add(Lettering(at + LINE + LETTER, top, wide, LINE, words, ink=MUTED))
         at += LINE + LETTER + wide + EDGE
     return BETWEEN + LINE

@@ -22,9 +22,9 @@ from app.report.drawing.shapes import (
     Disc,
     Drawing,
     Ink,
+    Lettering,
     Measure,
     Stroke,
-    Words,
     overlaps,
 )
 from app.report.numbers import in_short
@@ -180,7 +180,7 @@ def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float
         x, y, words = (left + right) / 2, (up + down) / 2, in_short(net.times[pair])
         half = measure(words, SIZE - 2) / 2 + 1.5
         canvas.add(Box(x - half, y - 5, 2 * half, 10, BASE, radius=2))
-        canvas.add(Words(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
+        canvas.add(Lettering(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
         taken.append((x - half, y - 5, x + half, y + 5))
     _draw_names(canvas, net, at, taken)
     return finished(canvas, net.title, net.description, net.caption, top + high + LARGEST + LINE)
@@ -222,5 +222,5 @@ def _draw_names(
             if inside and not any(overlaps(room, other) for other in taken):
                 taken.append(room)
                 canvas.add(Box(left, top, wide, high, Ink("base", 1.0), radius=2))
-                canvas.add(Words(left, top, wide, high, net.names[code.id], "middle"))
+                canvas.add(Lettering(left, top, wide, high, net.names[code.id], "middle"))
                 break

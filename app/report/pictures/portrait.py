@@ -10,7 +10,7 @@ from app.codebook.queries import CodeRow
 from app.documents.queries import DocumentRow
 from app.report.drawing.canvas import EDGE, LINE, Canvas, LegendEntry
 from app.report.drawing.frame import BETWEEN, finished, head
-from app.report.drawing.shapes import BASE, RULE, SIZE, Box, Drawing, Ink, Measure, Opening, Words
+from app.report.drawing.shapes import BASE, RULE, SIZE, Box, Drawing, Ink, Lettering, Measure, Opening
 from app.report.pictures.counted import joined_caption, nothing_coded
 from app.report.pictures.layers import CodedPassage
 from app.report.pictures.material import StudyMaterial
@@ -172,7 +172,7 @@ def _draw(
     with_name: bool,
 ) -> float:
     if with_name:
-        canvas.add(Words(EDGE, top, canvas.width - 2 * EDGE, LINE, portrait_.document.name, bold=True))
+        canvas.add(Lettering(EDGE, top, canvas.width - 2 * EDGE, LINE, portrait_.document.name, bold=True))
         top += LINE
     across = max(10, int((canvas.width - 2 * EDGE) // TILE))
     rtl = portrait_.document.direction == "rtl"
@@ -187,7 +187,7 @@ def _draw(
             box = (x, top + line * TILE, TILE - GAP, TILE - GAP)
             canvas.add(Box(*box, fill or BASE, None if fill else RULE, mark=mark))
             if letter:
-                canvas.add(Words(*box, letter, "middle", SIZE - 1, on=fill, mark=mark))
+                canvas.add(Lettering(*box, letter, "middle", SIZE - 1, on=fill, mark=mark))
     return top + ceil(portrait_.tiles / across) * TILE + BETWEEN
 
 

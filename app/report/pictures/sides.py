@@ -8,7 +8,7 @@ from app.codebook.queries import CodeRow
 from app.errors import UserError
 from app.report.drawing.canvas import EDGE, LINE, SERIES, Canvas, steps_to
 from app.report.drawing.frame import finished, head
-from app.report.drawing.shapes import MUTED, RULE, TEXT, Box, Drawing, Ink, Measure, Stroke, Words
+from app.report.drawing.shapes import MUTED, RULE, TEXT, Box, Drawing, Ink, Lettering, Measure, Stroke
 from app.report.numbers import in_short
 from app.report.pictures.counted import joined_caption, nothing_coded, used_codes
 from app.report.pictures.layers import CodedPassage
@@ -120,15 +120,15 @@ def _draw(
     wide = canvas.widest([code_names[code.id] for code in codes]) + 12
     long = (canvas.width - 2 * EDGE - wide) / 2 - NUMBER
     left, right = EDGE + NUMBER + long, EDGE + NUMBER + long + wide
-    canvas.add(Words(EDGE, top, NUMBER + long, LINE, names[0], "right", bold=True))
-    canvas.add(Words(right, top, NUMBER + long, LINE, names[1], bold=True))
+    canvas.add(Lettering(EDGE, top, NUMBER + long, LINE, names[0], "right", bold=True))
+    canvas.add(Lettering(right, top, NUMBER + long, LINE, names[1], bold=True))
     top += LINE + 4
     most = steps_to(max(max(len(first), len(second)) for _, (first, second) in rows))[-1]
     bottom = top + LINE * len(rows)
     canvas.add(*(Stroke(((x, top), (x, bottom)), RULE, 0.6) for x in (left, right)))
     for index, (code, (row, passages)) in enumerate(zip(codes, rows, strict=True)):
         y = top + index * LINE
-        canvas.add(Words(left, y, wide, LINE, code_names[code.id], "middle"))
+        canvas.add(Lettering(left, y, wide, LINE, code_names[code.id], "middle"))
         for side, count in enumerate(map(len, passages)):
             mark = canvas.mark(f"{code_names[code.id]}, {names[side]}: {count:,}", row.opens)
             size = long * count / most
@@ -139,5 +139,5 @@ def _draw(
             )
             beside = x + size + 3 if side else x - NUMBER - 3
             words = in_short(count)
-            canvas.add(Words(beside, y, NUMBER, LINE, words, "left" if side else "right", ink=MUTED))
+            canvas.add(Lettering(beside, y, NUMBER, LINE, words, "left" if side else "right", ink=MUTED))
     return bottom

@@ -15,9 +15,9 @@ from app.report.drawing.shapes import (
     Bounds,
     Box,
     Drawing,
+    Lettering,
     Measure,
     Opening,
-    Words,
     overlaps,
 )
 from app.report.numbers import in_short
@@ -90,10 +90,10 @@ def draw_bars(canvas: Canvas, counts: Sequence[WordCount], top: float) -> float:
     for index, entry in enumerate(counts):
         y = top + index * LINE
         mark = canvas.mark(label(entry), Opening(entry.word, words=entry.word))
-        canvas.add(Words(EDGE, y, names, LINE, entry.word, "right", mark=mark))
+        canvas.add(Lettering(EDGE, y, names, LINE, entry.word, "right", mark=mark))
         long = (right - left) * entry.count / steps[-1]
         canvas.add(Box(left, y + 3, long, LINE - 6, ACCENT, TEXT, mark=mark))
-        canvas.add(Words(left + long + 3, y, 40, LINE, in_short(entry.count), ink=MUTED))
+        canvas.add(Lettering(left + long + 3, y, 40, LINE, in_short(entry.count), ink=MUTED))
     return bottom + LINE
 
 
@@ -114,7 +114,7 @@ def draw_cloud(canvas: Canvas, counts: Sequence[WordCount], top: float) -> float
         mark = canvas.mark(label(entry), Opening(entry.word, words=entry.word))
         box = (middle + left, top + above - up, right - left, below - above)
         ink = ACCENT if index < 10 else TEXT
-        canvas.add(Words(*box, entry.word, "middle", size, ink, mark=mark))
+        canvas.add(Lettering(*box, entry.word, "middle", size, ink, mark=mark))
     return top + max((room[3] for room in taken), default=0.0) - up
 
 

@@ -15,9 +15,9 @@ from app.report.drawing.shapes import (
     Disc,
     Drawing,
     Ink,
+    Lettering,
     Shape,
     Stroke,
-    Words,
 )
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look, blend, contrast
@@ -67,7 +67,7 @@ class Inks:
         """An ink as it is painted; a code's own colour is strong enough to be seen on the base."""
         return _colour(self, ink)
 
-    def letters(self, words: Words) -> QColor:
+    def letters(self, words: Lettering) -> QColor:
         """What words are painted with: on a fill whichever of text and base is read best."""
         if words.on is None:
             return self.colour(words.ink)
@@ -112,7 +112,7 @@ def paint(painter: QPainter, drawing: Drawing, inks: Inks) -> None:
 
 def _paint_shape(painter: QPainter, shape: Shape, inks: Inks) -> None:
     match shape:
-        case Words():
+        case Lettering():
             _paint_words(painter, shape, inks)
         case Stroke():
             painter.setPen(_pen(inks.colour(shape.ink), shape.width, shape.dashed))
@@ -143,7 +143,7 @@ def _paint_box(painter: QPainter, box: Box, inks: Inks) -> None:
     else:
         painter.drawRect(room)
     if box.hatch and box.fill is not None:
-        inner = Words(box.x, box.y, box.width, box.height, "", on=box.fill)
+        inner = Lettering(box.x, box.y, box.width, box.height, "", on=box.fill)
         painter.save()
         painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.setPen(_pen(inks.letters(inner), 0.7))
@@ -177,7 +177,7 @@ def _hatching(room: QRectF, hatch: int) -> Sequence[QLineF]:
     return lines
 
 
-def _paint_words(painter: QPainter, words: Words, inks: Inks) -> None:
+def _paint_words(painter: QPainter, words: Lettering, inks: Inks) -> None:
     typeface = font(words.size, words.bold)
     painter.setFont(typeface)
     painter.setPen(inks.letters(words))

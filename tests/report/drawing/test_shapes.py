@@ -3,7 +3,7 @@
 import pytest
 
 from app.report.drawing.canvas import Canvas, LegendEntry, steps_to
-from app.report.drawing.shapes import ACCENT, Box, Disc, Opening, Stroke, Words
+from app.report.drawing.shapes import ACCENT, Box, Disc, Lettering, Opening, Stroke
 from app.report.numbers import in_short
 
 
@@ -16,7 +16,7 @@ def test_a_point_means_the_uppermost_shape_with_a_mark() -> None:
     below = canvas.mark("below", Opening("below", (1,)))
     line, above = canvas.mark("line"), canvas.mark("above")
     canvas.add(Box(0, 0, 50, 50, ACCENT, mark=below), Stroke(((0, 60), (90, 60)), mark=line))
-    canvas.add(Disc(20, 20, 5, ACCENT, mark=above), Words(0, 0, 50, 50, "unmarked"))
+    canvas.add(Disc(20, 20, 5, ACCENT, mark=above), Lettering(0, 0, 50, 50, "unmarked"))
     drawing = canvas.drawing("title", "description", 80)
     assert [drawing.mark_at(*point) for point in ((20, 22), (40, 40), (45, 62), (45, 75))] == [
         above,
@@ -51,7 +51,7 @@ def test_a_long_legend_goes_on_in_the_next_line() -> None:
     canvas = Canvas(measure, 200)
     high = canvas.legend(0, 0, 200, [LegendEntry(f"A rather long name {n}", ACCENT) for n in range(5)])
     assert high > 3 * 16
-    assert all(shape.x + shape.width <= 215 for shape in canvas.shapes if isinstance(shape, Words))
+    assert all(shape.x + shape.width <= 215 for shape in canvas.shapes if isinstance(shape, Lettering))
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from app.report.drawing.shapes import (
     Disc,
     Drawing,
     Ink,
+    Lettering,
     Stroke,
-    Words,
 )
 from app.ui.kit.theme import DARK, LIGHT, Theme, palette
 from app.ui.pictures.painting import Inks, measure, paint
@@ -33,9 +33,11 @@ def everything() -> Drawing:
     for index, (colour, hatch) in enumerate(SERIES):
         canvas.add(Box(10 + 20 * index, 10, 18, 18, Ink(colour, exact=True), TEXT, hatch, radius=hatch % 2))
     canvas.add(Disc(20, 50, 8, ACCENT, TEXT), Stroke(((40, 40), (80, 60)), MUTED, 2, dashed=True))
-    canvas.add(Words(90, 40, 80, 16, ARABIC, "right"), Words(180, 30, 16, 60, "upwards", upwards=True))
-    canvas.add(Words(10, 70, 60, 40, "words that go on in the next line", wraps=True))
-    canvas.add(Words(90, 60, 60, 16, "on a fill", on=ACCENT))
+    canvas.add(
+        Lettering(90, 40, 80, 16, ARABIC, "right"), Lettering(180, 30, 16, 60, "upwards", upwards=True)
+    )
+    canvas.add(Lettering(10, 70, 60, 40, "words that go on in the next line", wraps=True))
+    canvas.add(Lettering(90, 60, 60, 16, "on a fill", on=ACCENT))
     return canvas.drawing("Everything", "Every shape", 120)
 
 
@@ -58,7 +60,7 @@ def test_every_shape_is_painted_in_the_colours_of_the_window(qtbot: QtBot, theme
         assert picture.pixelColor(*spot) != base
     for ink in (TEXT, MUTED, ACCENT):
         assert contrast(inks.colour(ink), base) >= 4.5
-    on_fill = Words(0, 0, 1, 1, "", on=ACCENT)
+    on_fill = Lettering(0, 0, 1, 1, "", on=ACCENT)
     assert contrast(inks.letters(on_fill), inks.colour(ACCENT)) >= 4.5
 
 
