@@ -11,6 +11,8 @@ NO_ACTIONS = {
     "app.coders.actions.existing",
     "app.documents.actions.existing",
     "app.documents.actions.family",
+    "app.documents.roles.forget_gone_roles",
+    "app.documents.roles.rename_role",
     "app.documents.speaker_links.rename_linked_speakers",
     "app.coding.actions.own_coding",
     "app.rounds.repeats.add_repeats",

@@ -248,6 +248,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
         "forget_speakers": {"document_id": BAKER},
         "leave_out_speakers": {"speakers": ["BAKER"]},
         "forget_gone_speakers": {},
+        "give_roles": {"roles": {"BAKER": "participant"}},
         "complete_document": mine | {"document_id": BAKER},
         "reopen_document": {"document_id": 3, "coder_id": MURAT},
         "complete_many": {"pairs": [(BAKER, LENA)]},

@@ -1,6 +1,7 @@
 """`intercoder documents`: the documents of a project, with their texts' versions, turns and speakers."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from app.commands import projects
@@ -8,6 +9,7 @@ from app.commands.answer import CommandOutput
 from app.counting import counted
 from app.documents.actions import PROVENANCE
 from app.documents.queries import DocumentRow, documents, properties, region_counts, text_hashes
+from app.documents.roles import role_by_name, speaker_roles
 from app.documents.versions import TextVersion, versions
 from app.jobs import Job
 
@@ -24,11 +26,12 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
             region_counts(session),
             properties(session),
         )
+        roles = speaker_roles(session)
         for index, row in enumerate(rows):
             job.step(index, len(rows), "Reading documents")
             counts = regions.get(row.id, {})
             value = _value(row, hashes[row.id], versions(session, row.id), named.get(row.id, {}))
-            values.append(value | _regions(counts))
+            values.append(value | _regions(counts, roles))
     return CommandOutput(_text(values), {"documents": values})
 
 
@@ -63,14 +66,16 @@ def _value(
     }
 
 
-def _regions(counts: dict[tuple[str, str], int]) -> dict[str, Any]:
-    """How many turns of whom, and how many paragraphs; turns of nobody are under ""."""
+def _regions(counts: dict[tuple[str, str], int], roles: Mapping[str, str]) -> dict[str, Any]:
+    """How many turns of whom in which roles, and how many other parts; turns of nobody are under ""."""
     turns = {speaker: count for (kind, speaker), count in counts.items() if kind == "turn"}
     most_first = sorted(turns.items(), key=lambda named: (-named[1], named[0]))
     return {
         "turns": sum(turns.values()),
         "speakers": dict(most_first),
+        "roles": {name: role for name in turns if (role := roles.get(name) or role_by_name(name))},
         "paragraphs": sum(count for (kind, _), count in counts.items() if kind == "paragraph"),
+        "not_codable": sum(count for (kind, _), count in counts.items() if kind == "non_codable"),
     }
 
 

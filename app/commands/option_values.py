@@ -32,6 +32,14 @@ def names_among(offered: Collection[str]) -> Callable[[str], list[str]]:
     return chosen
 
 
+def pair(text: str) -> tuple[str, str]:
+    """Two names with an equals sign between them."""
+    before, sign, behind = text.partition("=")
+    if not sign or not before.strip():
+        raise argparse.ArgumentTypeError(f"“{text}” is no pair such as NAME=ROLE")
+    return before.strip(), behind.strip()
+
+
 def count(text: str) -> int:
     """A whole number from 0."""
     if not text.isdecimal() or len(text) > MOST_DIGITS:

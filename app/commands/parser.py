@@ -5,6 +5,7 @@ from typing import Any
 
 from app.commands.case_file import CaseFile
 from app.commands.figure_options import add_figure_options
+from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
@@ -167,21 +168,9 @@ def _add_study_commands(commands: Any) -> None:
     new.add_argument("--lead", metavar="CODER", help="who leads it: plans and closes rounds")
     new.add_argument("--lock", action="store_true", help="lock it with a passphrase")
     _add_passphrase(new)
-    documents = _in_project(
-        commands, "import", "add documents (text, Word, OpenDocument, RTF, pages, subtitles)"
+    add_import_options(
+        _in_project(commands, "import", "add documents (text, Word, OpenDocument, RTF, pages, subtitles)")
     )
-    documents.add_argument(
-        "--encoding", metavar="NAME", help="read text files in this encoding (windows-1250, mac-roman ...)"
-    )
-    documents.add_argument(
-        "--survey",
-        metavar="MAP.json|guess",
-        help="read a table of respondents: which columns are ids, attributes, open questions",
-    )
-    documents.add_argument(
-        "--preview", action="store_true", help="of a survey: say what would come in, and change nothing"
-    )
-    documents.add_argument("files", metavar="FILE", nargs="+")
     study = _in_project(commands, "import-study", "add a study folder: texts, codings, codebook")
     study.add_argument("folder", metavar="FOLDER")
     study = _in_project(commands, "export-study", "write the project as a study folder")

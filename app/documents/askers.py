@@ -4,16 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.documents.interviewers import interviewers
 from app.documents.queries import speakers
+from app.documents.roles import asking, speaker_roles
 
 
 def askers(session: Session, document_ids: Sequence[int] | None = None) -> tuple[str, ...]:
-    """The labels in all or some documents that name whoever asks, who speaks most first."""
-    return among(tuple(speakers(session, document_ids)))
-
-
-def among(labels: Sequence[str]) -> tuple[str, ...]:
-    """Those of some labels that name whoever asks; none where all do, for then somebody must answer."""
-    asking = interviewers(labels)
-    return tuple(label for label in labels if label in asking) if len(asking) < len(set(labels)) else ()
+    """Who asks in all or some documents, by the role given or the label; who speaks most first."""
+    return asking(tuple(speakers(session, document_ids)), speaker_roles(session))

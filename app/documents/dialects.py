@@ -1,5 +1,6 @@
 """The forms that transcripts have: recognisers that return who speaks where, and how sure they are."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,19 @@ from app.documents.labels import (
 )
 from app.documents.lines import TextLines
 from app.documents.names import MOST_PEOPLE, Strength, differ_little, has_case, is_never_a_speaker
+from app.documents.rare_labels import (
+    diarised_labels,
+    emphasised_labels,
+    numbered_labels,
+    parenthesised_labels,
+    signed_labels,
+    table_labels,
+)
 from app.documents.same_speaker import with_one_name_each
 from app.documents.speaker_words import FUNCTION_WORDS, GROUPS, HEAD_WORDS, word_set
 
+_TIMED = re.compile(r"\s*[\[(<{#]?\d{1,3}:\d\d")
+NO_SPEAKERS = "none"
 _HEAD_LINES = 15
 _SOMETIMES = 0.12  # share of paragraphs with a label below which names recur like links in an article
 _MOSTLY = 0.5  # share of paragraphs with a label from which a text is chiefly dialogue
@@ -69,6 +80,18 @@ def recognised(text: str, layout: TextLines) -> Recognised | None:
         if best is not None and best.confidence >= _THROUGHOUT:
             break
     return best
+
+
+def recognised_as(name: str, text: str, layout: TextLines) -> Recognised | None:
+    """Return who speaks by a form that somebody chose; where too little is sure, all that may be names."""
+    (dialect,) = (dialect for dialect in DIALECTS if dialect.name == name)
+    candidates = list(dialect.candidates(text, layout))
+    labels = dialect.judged(text, layout, candidates) if candidates else []
+    labels = labels or [label for label in _people(candidates) if label.strength is not Strength.WEAK]
+    if not labels:
+        return None
+    colons = candidates if dialect is DIALECTS[0] else []
+    return Recognised(name, labels, min(1.0, _density(labels, layout)), colons)
 
 
 def _people(labels: Iterable[SpeakerLabel]) -> list[SpeakerLabel]:
@@ -252,6 +275,12 @@ def _alone(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list
         if counts[key] > 1 and not beside & (taken | at):
             accepted.add(key)
             taken |= at
+    if any(strong[key] is Strength.ROLE for key in accepted):  # a voice with a number that speaks once
+        accepted |= {
+            label.key
+            for label in usable
+            if label.strength is Strength.ROLE and label.name[-1].isdigit() and label.line - 1 not in taken
+        }
     chosen = [label for label in usable if label.key in accepted]
     roles = {key for key in accepted if strong[key] is Strength.ROLE}
     many = len(accepted) > 1 and len(taken) >= max(4, len(layout.lines) / 4)
@@ -291,12 +320,48 @@ def _below_times(_text: str, _layout: TextLines, candidates: list[SpeakerLabel])
     return labels if len(chosen) > 1 and len(chosen) >= 0.8 * len(candidates) else []
 
 
+def _by_number(_text: str, _layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
+    """Return questions and answers that are numbered: each number stands at a question, then an answer."""
+    keys = [label.key for label in candidates]
+    if len(set(keys)) != 2 or len(candidates) < 4 or keys[0] == keys[1]:
+        return []
+    numbers = [int(label.alias) for label in candidates if label.key == keys[0]]
+    pairs = sum(
+        first.alias == second.alias and (first.key, second.key) == (keys[0], keys[1])
+        for first, second in pairwise(candidates)
+    )
+    rising = all(first < second for first, second in pairwise(numbers))
+    if not rising or pairs < 0.6 * len(numbers):
+        return []
+    return [label._replace(alias="") for label in candidates]
+
+
+def _in_brackets(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
+    """Return the names in round brackets; also full names that stand before some lines of subtitles."""
+    if labels := _chiefly(text, layout, candidates):
+        return labels
+    full = [label for label in _people(candidates) if " " in label.name and label.strength > Strength.WEAK]
+    counts = Counter(label.key for label in full)
+    often = len(full) > 3 and len(counts) > 1 and len(counts) <= len(full) / 2
+    return full if often and has_case(full[0].name) and _density(full, layout) >= _SOMETIMES else []
+
+
+def _voices(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
+    """Return the numbered voices, unless other lines begin with a time, too: somebody else speaks there."""
+    recurs = len({label.key for label in candidates}) < len(candidates)
+    timed = any(label.time for label in candidates)
+    others = sum(bool(_TIMED.match(text, line.start, line.end)) for line in layout.lines) if timed else 0
+    meant = recurs and others <= 1.1 * len(candidates) and _density(candidates, layout) >= _SOMETIMES
+    return candidates if meant else []
+
+
 def _all(_text: str, _layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     return candidates if len(candidates) > 1 else []
 
 
 DIALECTS = (
     Dialect("colon", colon_labels, _by_colon),
+    Dialect("table", table_labels, _all),
     Dialect("tab", tab_labels, _by_tab),
     Dialect("alone", lone_labels, _alone),
     Dialect("question and answer", letter_labels, _by_letter),
@@ -307,4 +372,11 @@ DIALECTS = (
     Dialect("below times", names_below_times, _below_times),
     Dialect("Webex", cue_labels, _all),
     Dialect("CHAT", chat_labels, _all),
+    Dialect("numbered questions", numbered_labels, _by_number),
+    Dialect("other sign", signed_labels, _chiefly),
+    Dialect("round brackets", parenthesised_labels, _in_brackets),
+    Dialect("voices", diarised_labels, _voices),
+    Dialect("strong type", emphasised_labels, _chiefly),
 )
+
+NAMES = tuple(dialect.name for dialect in DIALECTS)

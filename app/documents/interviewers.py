@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from app.documents.speaker_words import word_set
 
@@ -66,11 +65,6 @@ def is_interviewer(label: str) -> bool:
         return any(len(part) > 1 and _without_number(part.strip()) in _WHO_ASK for part in bracketed.groups())
     parts = [part.strip() for part in re.split(r"[,/–-]\s+", plain)]  # "Anna, Moderator"
     return len(parts) > 1 and any(len(part) > 2 and _without_number(part) in _WHO_ASK for part in parts)
-
-
-def interviewers(labels: Iterable[str]) -> frozenset[str]:
-    """Those of the labels that name whoever asks, as they are written."""
-    return frozenset(label for label in labels if is_interviewer(label))
 
 
 def _plain(label: str) -> str:

@@ -8,42 +8,38 @@ from typing import NamedTuple
 from app.documents.late import late
 from app.documents.lines import TextLine, TextLines, ends_sentence
 from app.documents.names import NAME_STOPS, PossibleSpeaker, Strength, person
-from app.documents.times import GAP, GAPS, time_of, time_pattern
+from app.documents.times import GAP, GAPS, only_time, time_of, time_pattern
 
 MAX_LABEL = 60
-_REACH = MAX_LABEL + 60  # a label, and a time from and to
+REACH = MAX_LABEL + 60  # a label, and a time from and to
 
-_NAME = rf"(?P<name>[^\W\d_][^{NAME_STOPS}]{{0,59}}?|\+\d[\d ()-]{{6,20}})"
+NAME = rf"(?P<name>[^\W\d_][^{NAME_STOPS}]{{0,59}}?|\+\d[\d ()-]{{6,20}})"
 _LINE_NUMBER = rf"(?:Q?\d{{1,4}}[.)]?{GAP}+)?"  # "Q12  Chair:" in committees
-_BEGIN = (
+BEGIN = (
     rf"{GAPS}(?:(?:>{{2,3}}|[-–—•*#@]){GAPS})?{_LINE_NUMBER}"
     rf"(?:{time_pattern('before')}{GAPS}(?:[-–—|]{GAPS})?)?"
 )
-_AFTER = rf"(?:(?:{GAPS}[,–|-])?{GAPS}{time_pattern('beside')})?{GAPS}"
-_BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
+AFTER = rf"(?:(?:{GAPS}[,–|·•-])?{GAPS}{time_pattern('beside')})?{GAPS}"
+BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
 _NO_TIME = late(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
 _COLON_SIGN = r"(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|(?<=[^\d\s]):(?=\d{1,3}:\d\d\s)|：|﹕)"
 _SHORTENED = r"(?:(?<=[^\W\d_]{3})\.)?"  # "Resp.:", "Anon.:"
 _STRESS = "[*_]{1,3}"  # "**Anna:** ..." pasted with the signs of Markdown
 _COLON = late(
-    rf"{_BEGIN}(?:{_STRESS})?{_NAME}{_SHORTENED}(?:{_STRESS})?{_AFTER}{_COLON_SIGN}(?:{_STRESS}(?=\s|$))?{_BEHIND}"
+    rf"{BEGIN}(?:{_STRESS})?{NAME}{_SHORTENED}(?:{_STRESS})?{AFTER}{_COLON_SIGN}(?:{_STRESS}(?=\s|$))?{BEHIND}"
 )
-_TAB = late(
-    rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?(?:[^\S\n\t]*\t|\u3000| {{3,}}(?=\S)){_BEHIND}"
-)
-_BEFORE_TIME = late(rf"{_BEGIN}{_NAME}{GAPS}(?=[\[(]){time_pattern('beside')}{GAPS}(?=[^\W\d_])")
+_TAB = late(rf"{BEGIN}{NAME}(?:{GAPS}{time_pattern('beside')})?(?:[^\S\n\t]*\t|\u3000| {{3,}}(?=\S)){BEHIND}")
+_BEFORE_TIME = late(rf"{BEGIN}{NAME}{GAPS}(?=[\[(]){time_pattern('beside')}{GAPS}(?=[^\W\d_])")
 _TITLE = (
     "(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Judge"
     "|Justice|General|Admiral|Secretary|Ambassador|Governor|Mayor|Hon|The)"
 )
 _HEARING = late(rf"{GAPS}(?P<name>(?:{_TITLE}\.? )+[A-Z][A-Z'’-]+(?: [A-Z'’-]+)*(?: of [A-Z]\w+)?)\.{GAP}+")
-_ALONE = late(rf"{_BEGIN}{_NAME}{_AFTER}$")
-_BRACKETED = late(
-    rf"{_BEGIN}(?:[\[{{]|<(?:v(?:\.[\w.]+)? )?){GAPS}{_NAME}{GAPS}[\]}}>]{_AFTER}[:：]?{_BEHIND}"
-)
-_DASHED = late(rf"{_BEGIN}{_NAME}{_AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\s)[-–—]{{1,2}}(?=\s|$))")
-_LETTER_END = rf"(?:{GAPS}[.):：](?:{GAPS}[-–—])?|{GAP}{GAPS}[-–—](?=\s)|\t|(?={GAP}{{2}}))"
-_LETTER = late(rf"{_BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{_BEHIND}")
+_ALONE = late(rf"{BEGIN}{NAME}{AFTER}$")
+_BRACKETED = late(rf"{BEGIN}(?:[\[{{]|<(?:v(?:\.[\w.]+)? )?){GAPS}{NAME}{GAPS}[\]}}>]{AFTER}[:：]?{BEHIND}")
+_DASHED = late(rf"{BEGIN}{NAME}{AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\s)[-–—]{{1,2}}(?=\s|$))")
+_LETTER_END = rf"(?:{GAPS}[.):：=](?:{GAPS}[-–—])?|{GAP}{GAPS}[-–—](?=\s)|\t|(?={GAP}{{2}}))"
+_LETTER = late(rf"{BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{BEHIND}")
 _DIGIT = late(r"\d")
 _COLUMN = late(r"(?<=\S)(?:[ ]*\t|\u3000|   )")
 _CHAT = late(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
@@ -81,15 +77,17 @@ def beginnings(text: str, layout: TextLines) -> Iterator[tuple[int, TextLine]]:
 def colon_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a colon."""
     for index, line in beginnings(text, layout):
-        sign = _NO_TIME.search(text, line.start, min(line.end, line.start + _REACH))
+        sign = _NO_TIME.search(text, line.start, min(line.end, line.start + REACH))
         if sign is None:
             continue
         colon = text.find(":", line.start, sign.end())
         plain = person(text[line.start : colon]) if 0 < colon - line.start <= MAX_LABEL else None
         if plain is not None and plain.simple and text[colon + 1 : colon + 3] and _speech(text, colon, line):
-            yield _speaker_label(plain, index, line.start, colon + 1, None, line.end)
+            yield speaker_label(plain, index, line.start, colon + 1, None, line.end)
         else:
-            yield from _label(_COLON.match(text, line.start, line.end), line, index)
+            for label in labels_at(_COLON.match(text, line.start, line.end), line, index):
+                time = None if label.time or label.lone else only_time(text, label.body, line.end)
+                yield label._replace(time=time, body=line.end, lone=True) if time else label
 
 
 def _speech(text: str, colon: int, line: TextLine) -> bool:
@@ -103,49 +101,62 @@ def _speech(text: str, colon: int, line: TextLine) -> bool:
 def tab_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a tab, as a table of speakers and speech is read."""
     for index, line in enumerate(layout.lines):
-        if _COLUMN.search(text, line.start, min(line.end, line.start + _REACH)):
-            yield from _label(_TAB.match(text, line.start, line.end), line, index)
+        if _COLUMN.search(text, line.start, min(line.end, line.start + REACH)):
+            yield from labels_at(_TAB.match(text, line.start, line.end), line, index)
 
 
 def timed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that only a time in brackets divides from speech: "Anne [00:12] Why did you?"."""
     for index, line in enumerate(layout.lines):
-        if _DIGIT.search(text, line.start, min(line.end, line.start + _REACH)):
-            yield from _label(_BEFORE_TIME.match(text, line.start, line.end), line, index)
+        if _DIGIT.search(text, line.start, min(line.end, line.start + REACH)):
+            yield from labels_at(_BEFORE_TIME.match(text, line.start, line.end), line, index)
 
 
 def hearing_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels of hearings in parliaments: "Mr. SMITH. Thank you.", "The CHAIRMAN. Yes."."""
     for index, line in enumerate(layout.lines):
-        yield from _label(_HEARING.match(text, line.start, line.end), line, index)
+        yield from labels_at(_HEARING.match(text, line.start, line.end), line, index)
 
 
 def lone_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that have a line to themselves and a line of something below them."""
     for index, line in enumerate(layout.lines[:-1]):
-        if line.end - line.start > _REACH:
+        if line.end - line.start > REACH:
             continue
         words = text[line.start : line.end].strip()
         if _DIGIT.search(words):
-            yield from _label(_ALONE.match(text, line.start, line.end), line, index)
+            labels = labels_at(_ALONE.match(text, line.start, line.end), line, index)
         elif len(words) <= MAX_LABEL and (named := person(words.lstrip("-–—•*#@> "))) is not None:
-            yield _speaker_label(named, index, line.start, line.end, None, line.end)
+            labels = iter([speaker_label(named, index, line.start, line.end, None, line.end)])
+        else:
+            continue
+        yield from (_with_time_below(layout, label) for label in labels)
+
+
+def _with_time_below(layout: TextLines, label: SpeakerLabel) -> SpeakerLabel:
+    """Let the line that holds only a time belong to the name right above it, where words follow."""
+    below = layout.lines[label.line + 1]
+    time = layout.times.get(label.line + 1)
+    last = label.line + 2 >= len(layout.lines)
+    if label.time or not time or below.after_blank or last or layout.lines[label.line + 2].after_blank:
+        return label
+    return label._replace(time=time, body=below.end)
 
 
 def bracketed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names in brackets with which a line begins: [SPEAKER_00], [Anne] 10:01:01, <v Anne>."""
     for index, line in beginnings(text, layout):
-        head = text[line.start : min(line.end, line.start + _REACH)]
+        head = text[line.start : min(line.end, line.start + REACH)]
         if "[" in head or "<" in head or "{" in head:
-            yield from _label(_BRACKETED.match(text, line.start, line.end), line, index)
+            yield from labels_at(_BRACKETED.match(text, line.start, line.end), line, index)
 
 
 def dashed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that a dash divides from speech: "Anna – Hello", "ENTREVISTADOR.- Hola"."""
     for index, line in beginnings(text, layout):
-        head = text[line.start : min(line.end, line.start + _REACH)]
+        head = text[line.start : min(line.end, line.start + REACH)]
         if "-" in head or "–" in head or "—" in head:
-            yield from _label(_DASHED.match(text, line.start, line.end), line, index)
+            yield from labels_at(_DASHED.match(text, line.start, line.end), line, index)
 
 
 def letter_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -154,7 +165,7 @@ def letter_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
         head = text[line.start : line.start + 3]
         if head.lstrip()[:2].isalpha() and len(head.lstrip()) > 1:
             continue
-        yield from _label(_LETTER.match(text, line.start, line.end), line, index)
+        yield from labels_at(_LETTER.match(text, line.start, line.end), line, index)
 
 
 def chat_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -164,7 +175,7 @@ def chat_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
             match = _CHAT.match(text, line.start, line.end)
             if match:
                 named = PossibleSpeaker(match["name"], "", Strength.ROLE, False, True)
-                yield _speaker_label(named, index, line.start, match.end(), None, line.end)
+                yield speaker_label(named, index, line.start, match.end(), None, line.end)
 
 
 def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -174,7 +185,7 @@ def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
         time = match and layout.times.get(index + 1)
         named = person(match["name"]) if match and time else None
         if named is not None:
-            yield _speaker_label(named, index, line.start, below.end, time, below.end)
+            yield speaker_label(named, index, line.start, below.end, time, below.end)
 
 
 def names_below_times(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -185,7 +196,7 @@ def names_below_times(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
         line = layout.lines[index + 1]
         named = person(text[line.start : line.end]) if line.end - line.start <= MAX_LABEL else None
         if named is not None:
-            yield _speaker_label(named, index + 1, layout.lines[index].start, line.end, time, line.end)
+            yield speaker_label(named, index + 1, layout.lines[index].start, line.end, time, line.end)
 
 
 def nameless_labels(layout: TextLines, names: Collection[int]) -> Iterator[SpeakerLabel]:
@@ -215,16 +226,16 @@ def _with_time_above(layout: TextLines, label: SpeakerLabel) -> SpeakerLabel:
     return label._replace(start=start, time=label.time or time)
 
 
-def _label(match: re.Match[str] | None, line: TextLine, index: int) -> Iterator[SpeakerLabel]:
+def labels_at(match: re.Match[str] | None, line: TextLine, index: int) -> Iterator[SpeakerLabel]:
     if match is None:
         return
     named = person(match["name"])
     if named is not None:
         time = time_of(match, "before", "beside", "behind") if _DIGIT.search(match[0]) else None
-        yield _speaker_label(named, index, line.start, match.end(), time, line.end)
+        yield speaker_label(named, index, line.start, match.end(), time, line.end)
 
 
-def _speaker_label(
+def speaker_label(
     named: PossibleSpeaker, index: int, start: int, body: int, time: str | None, end: int
 ) -> SpeakerLabel:
     return SpeakerLabel(
@@ -239,3 +250,11 @@ def _speaker_label(
         named.numbered,
         body >= end,
     )
+
+
+def behind_label(words: str, start: int, end: int, name: str) -> int:
+    """Where speech begins in [start, end): behind the name and its sign, where it begins with both."""
+    sign = r"[ \t]*(?:[^\w\s]{1,3}[ \t]+|[^\w\s]{0,3}\n)\s*"
+    label = re.compile(re.escape(name) + sign, re.IGNORECASE) if name else None
+    match = label.match(words, start, end) if label else None
+    return match.end() if match and match.end() < end else start

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.documents.roles import forget_gone_roles
 from app.models import Region
 from app.store.journal import WriteSession
 from app.store.setting import setting, store_setting
@@ -21,6 +22,7 @@ def speakers_left_out(session: Session) -> tuple[str, ...] | None:
 
 def forget_gone_speakers(session: WriteSession) -> None:
     """Keep no name that stands in no document any more, as when consent was withdrawn."""
+    forget_gone_roles(session)
     named = speakers_left_out(session)
     if not named:
         return

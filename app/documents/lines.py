@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.documents.times import only_time
@@ -31,12 +31,14 @@ class TextLine(NamedTuple):
 @dataclass(frozen=True)
 class TextLines:
     """The lines of a text; `begins` says of each whether it begins a paragraph, `wrapped` whether lines were
-    broken at a width so that most of them begin none, `times` are those that hold only a time or a number."""
+    broken at a width so that most of them begin none, `times` are those that hold only a time or a number,
+    `strong` says where strong type ends with which a line begins."""
 
     lines: Sequence[TextLine]
     begins: Sequence[bool]
     wrapped: bool
     times: Mapping[int, str]
+    strong: Mapping[int, int] = field(default_factory=dict)
 
 
 def lines(text: str) -> list[TextLine]:
@@ -54,13 +56,19 @@ def lines(text: str) -> list[TextLine]:
     return read
 
 
-def layout(text: str, marked: Collection[int] | None = None) -> TextLines:
-    """Return the lines and where paragraphs begin.
+def layout(
+    text: str, marked: Collection[int] | None = None, strong: Mapping[int, int] | None = None
+) -> TextLines:
+    """Return the lines and where paragraphs begin; `strong` is where strong type begins and ends in the file.
 
     `marked` are the offsets where the file itself says that a paragraph, list item or table row begins; its
     other lines go on, unless they are the greater part: then the file is written in lines, as a text is. In a
     text every line is a paragraph, and where lines were broken at a width, every block of them.
     """
+    return replace(_layout(text, marked), strong=strong or {})
+
+
+def _layout(text: str, marked: Collection[int] | None) -> TextLines:
     all_lines = lines(text)
     times = {
         n: time for n, line in enumerate(all_lines) if (time := _only_time_or_number(text, line)) is not None

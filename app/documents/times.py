@@ -20,6 +20,7 @@ _TO = rf"{GAPS}(?:-->|->|→|–|—|-|/|to|bis|à){GAPS}"
 _DAY = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?{GAPS})?"  # as exported chats have it
 _SECONDS = r"\d{1,6}\.\d{1,3}s?"
 _DOTTED = r"\d{1,2}\.\d{2}\.\d{2}"
+_IN_MINUTES = r"\d{2}\.[0-5]\d(?=[\]}])"  # [02.34]
 
 
 def time_pattern(group: str) -> str:
@@ -27,8 +28,8 @@ def time_pattern(group: str) -> str:
     open_, close = rf"(?:[\[(<{{#]{GAPS})", rf"(?:{GAPS}[\])>}}#])"
     moment = rf"(?:{_CLOCK}|{_WORDS})"
     plain = rf"{open_}?{_DAY}(?P<{group}>{moment})(?:{_TO}{_DAY}{moment})?{close}?"
-    odd = rf"(?:{_SECONDS}{_TO}{_SECONDS}|{_DOTTED}(?:{_TO}{_DOTTED})?)"
-    return rf"(?:{plain}|[\[({{]{GAPS}(?P<{group}_in>{odd}){GAPS}[\])}}])"
+    odd = rf"(?:{_SECONDS}{_TO}{_SECONDS}|{_DOTTED}(?:{_TO}{_DOTTED})?|{_IN_MINUTES})"
+    return rf"(?:{plain}|[\[({{]{GAPS}(?P<{group}_in>{odd}){GAPS}[\])}}]|¤?<(?P<{group}_ms>\d{{1,9}})>)"
 
 
 def time_of(match: re.Match[str], *groups: str) -> str | None:
@@ -39,12 +40,19 @@ def time_of(match: re.Match[str], *groups: str) -> str | None:
             return str(time).strip()
         if time := given.get(f"{group}_in"):
             return re.split(r"[^\d.s]", time)[0]
+        if time := given.get(f"{group}_ms"):  # as Transana writes it
+            return _of_milliseconds(int(time))
     return None
+
+
+def _of_milliseconds(time: int) -> str:
+    return f"{time // 60_000}:{time // 1000 % 60:02}.{time % 1000:03}"
 
 
 _ONLY_TIME = re.compile(
     rf"{GAPS}{time_pattern('time')}{GAPS}(?:{_CLOCK})?{GAPS}(?:(?:align|position|line|size):\S+{GAPS})*$"
 )
+_FIRST = re.compile(rf"{GAPS}{time_pattern('time')}{GAPS}(?:\t{GAPS}|\n)(?=\S)")
 _AT_END = re.compile(
     rf"(?:[\[({{]{GAPS}(?:{_CLOCK}|{_DOTTED}){GAPS}[\])}}]|#{GAPS}{_CLOCK}{GAPS}#?|\b\d{{1,9}}_\d{{1,9}}\b)\s*$"
 )
@@ -58,6 +66,13 @@ def only_time(text: str, start: int, end: int) -> str | None:
     return time_of(match, "time") if match else None
 
 
+def time_at_beginning(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """The time with which a stretch begins, before a tab or on a line of its own, and where it ends."""
+    figure = text[start : start + 12].lstrip("[(<{#¤ ")[:1].isdigit()
+    match = _FIRST.match(text, start, end) if figure else None
+    return (time_of(match, "time"), match.end()) if match else (None, start)
+
+
 def time_at_end(text: str, start: int, end: int) -> str | None:
     """The time in brackets or between # with which a stretch of text ends, as in f4; CHAT's in minutes."""
     tail = text[max(start, end - 40) : end].rstrip()
@@ -66,6 +81,5 @@ def time_at_end(text: str, start: int, end: int) -> str | None:
         return None
     time = match[0].strip().strip("[](){}# \t\n")
     if "_" in time:
-        begin = int(time.split("_")[0])
-        return f"{begin // 60_000}:{begin // 1000 % 60:02}.{begin % 1000:03}"
+        return _of_milliseconds(int(time.split("_")[0]))
     return time

@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import Select, and_, select
 
 from app.documents.actions import existing, family
+from app.documents.labels import behind_label
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
 from app.documents.queries import text
+from app.documents.roles import rename_role
 from app.documents.speaker_links import rename_linked_speakers
 from app.documents.times import time_pattern
 from app.documents.turns import paragraphs
@@ -45,7 +47,7 @@ def split_turn(session: WriteSession, *, document_id: int, at: int, speaker: str
             )
         kind = region.kind if given is None else "turn"
         behind = _row(region.document_id, kind, at, region.end, region.speaker if given is None else given)
-        behind["body"] = _behind_label(words, at, region.end, given or "")
+        behind["body"] = behind_label(words, at, region.end, given or "")
         region.end = at
         add_many(session, Region, [behind])
 
@@ -74,7 +76,7 @@ def give_turns(session: WriteSession, *, document_id: int, starts: Collection[in
     def give(regions: list[Region]) -> None:
         for region in [regions[_index(regions, start)] for start in starts]:
             if region.body == region.start:
-                region.body = _behind_label(words, region.start, region.end, name)
+                region.body = behind_label(words, region.start, region.end, name)
             region.kind, region.speaker = "turn", name
 
     _in_all(session, document_id, give)
@@ -102,6 +104,7 @@ def rename_speaker(session: WriteSession, *, document_ids: Sequence[int], speake
         _in_all(session, document_id, rename)
         rename_linked_speakers(session, document_id, {speaker: new})
     session.flush()
+    rename_role(session, speaker, new)
     if speaker in left_out and is_new:
         leave_out_speakers(session, speakers=[*left_out, new])
     forget_gone_speakers(session)
@@ -194,14 +197,6 @@ def _holding(regions: Sequence[Region], at: int) -> Region:
         if region.start <= at < region.end:
             return region
     raise UserError("There is no turn at this place. Put the caret into what somebody says.")
-
-
-def _behind_label(words: str, start: int, end: int, name: str) -> int:
-    """Where speech begins in [start, end): behind the name and its sign, where it begins with both."""
-    sign = r"[ \t]*(?:[^\w\s]{1,3}[ \t]+|[^\w\s]{0,3}\n)\s*"
-    label = re.compile(re.escape(name) + sign, re.IGNORECASE) if name else None
-    match = label.match(words, start, end) if label else None
-    return match.end() if match and match.end() < end else start
 
 
 def _named(name: str) -> str:

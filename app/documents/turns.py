@@ -1,15 +1,15 @@
 """Recognises speakers' turns and paragraphs in a canonical text; the text itself is never changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from app.documents.dialects import Recognised, recognised
+from app.documents.dialects import NO_SPEAKERS, Recognised, recognised, recognised_as
 from app.documents.doubtful import DoubtfulLine, doubtful_lines, with_mistyped_labels
 from app.documents.labels import SpeakerLabel, with_times_above
 from app.documents.lines import TextLines, layout
-from app.documents.times import time_at_end
+from app.documents.times import time_at_beginning, time_at_end
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class TextRegion:
     whose label gives a time and no name.
     """
 
-    kind: Literal["turn", "paragraph"]
+    kind: Literal["turn", "paragraph", "non_codable", "heading", "page"]
     start: int
     body: int
     end: int
@@ -49,15 +49,23 @@ def regions(text: str, marked: Collection[int] | None = None) -> list[TextRegion
     return list(recognition(text, marked).regions)
 
 
-def recognition(text: str, marked: Collection[int] | None = None) -> Recognition:
+def recognition(
+    text: str,
+    marked: Collection[int] | None = None,
+    *,
+    strong: Mapping[int, int] | None = None,
+    dialect: str = "",
+) -> Recognition:
     """Return the regions of a text, and how they were told.
 
     A label counts only where the document as a whole reads as a transcript: labels recur, name roles or bear
     times. Ordinary prose with colons gives paragraphs only. `marked` are the offsets where the file itself
-    says that paragraphs begin (see `app.documents.lines.layout`).
+    says that paragraphs begin, `strong` those where it sets strong type, up to where it ends (see
+    `app.documents.lines.layout`). Somebody may say which `dialect` it is: one of dialects.NAMES; NO_SPEAKERS
+    gives paragraphs.
     """
-    lay = layout(text, marked)
-    form = recognised(text, lay)
+    lay = layout(text, marked, strong)
+    form = _form_of(text, lay, dialect)
     if form is None:
         return Recognition(tuple(_paragraphs(lay, len(lay.lines), len(text))))
     labels = _all_labels(text, lay, form)
@@ -66,6 +74,12 @@ def recognition(text: str, marked: Collection[int] | None = None) -> Recognition
     turns = [_turn(text, label, end) for label, end in zip(labels, ends, strict=True)]
     doubtful = doubtful_lines(text, lay, labels, form.colons)
     return Recognition((*before, *turns), form.dialect, form.confidence, tuple(doubtful))
+
+
+def _form_of(text: str, lay: TextLines, dialect: str) -> Recognised | None:
+    if dialect == NO_SPEAKERS:
+        return None
+    return recognised_as(dialect, text, lay) if dialect else recognised(text, lay)
 
 
 def _all_labels(text: str, lay: TextLines, form: Recognised) -> list[SpeakerLabel]:
@@ -99,6 +113,8 @@ def _turn(text: str, label: SpeakerLabel, end: int) -> TextRegion:
     while body < end and text[body].isspace():
         body += 1
     time = label.time
+    if time is None and label.name:
+        time, body = time_at_beginning(text, body, end)
     if time is None:
         first_line = text.find("\n", body, end)
         time = time_at_end(text, body, first_line if first_line >= 0 else end) or time_at_end(text, body, end)

@@ -60,7 +60,7 @@ def spreadsheet(path: Path, *, formulas: bool = False) -> Iterator[Spreadsheet]:
 
     data = path.read_bytes()
     with damage_told(".xlsx"):
-        _refuse_too_much(data)
+        refuse_too_much(data)
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=not formulas)
         try:
             yield Spreadsheet(book)
@@ -79,7 +79,7 @@ def damage_told(ending: str) -> Iterator[None]:
         raise Unreadable(f"it is not an {ending} spreadsheet, or it is damaged") from error
 
 
-def _refuse_too_much(data: bytes) -> None:
+def refuse_too_much(data: bytes) -> None:
     """Unreadable where a part is larger than sheets are: no more of it is read than it says that it has."""
     with ZipFile(BytesIO(data)) as archive:
         for part in archive.infolist():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import origins
-from app.documents.askers import among
 from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
+from app.documents.roles import asking, speaker_roles
 from app.local_times import local_date
 from app.report.comparison_choices import ComparisonChoices, remembered
 from app.rounds.queries import completed_pairs, left_out, open_blind_pairs, rounds
@@ -124,7 +124,7 @@ def first_choices(session: ReadSession, options: ComparisonOptions) -> Compariso
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
     latest = options.rounds[0][0] if options.rounds else None
     chosen = speakers_left_out(session)
-    without = among(options.speakers) if chosen is None else chosen
+    without = asking(options.speakers, speaker_roles(session)) if chosen is None else chosen
     choices = remembered(options.project, latest, without)
     if latest is None or choices.round_id != latest:
         return choices
@@ -136,8 +136,8 @@ def first_choices(session: ReadSession, options: ComparisonOptions) -> Compariso
 def keep_speakers(project: Project, options: ComparisonOptions, choices: ComparisonChoices) -> None:
     """Keep in the project whose speech is left out, where that is another choice than before."""
     with project.read() as session:
-        chosen = speakers_left_out(session)
-    before = among(options.speakers) if chosen is None else chosen
+        chosen, roles = speakers_left_out(session), speaker_roles(session)
+    before = asking(options.speakers, roles) if chosen is None else chosen
     if set(choices.without_speakers) != set(before):
         label = tr("Choose whose speech agreement leaves out")
         project.begin(label, leave_out_speakers, speakers=choices.without_speakers)

@@ -1,13 +1,14 @@
 """What is told of who speaks in a document: its speakers, and its turns one by one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
+from app.documents.roles import NO_ROLES, role_by_name
+from app.documents.turn_actions import DIVIDES
 from app.documents.turns import recognition
 from app.in_context import after
 from app.report.tables import TableColumn
@@ -15,6 +16,15 @@ from app.translation import QT_TR_NOOP, tr, translated
 
 FIRST_WORDS = 90  # characters
 NOBODY = QT_TR_NOOP("nobody named")
+ROLE_WORDS = {
+    "interviewer": QT_TR_NOOP("interviewer"),
+    "interpreter": QT_TR_NOOP("interpreter"),
+    "participant": QT_TR_NOOP("participant"),
+}
+BY_NAME = {
+    "interviewer": QT_TR_NOOP("interviewer, by the name"),
+    "interpreter": QT_TR_NOOP("interpreter, by the name"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class SpeakerRow:
 
     name: str
     turns: tuple[TurnRow, ...]
+    role: str = ""  # that somebody gave
 
     @property
     def codable(self) -> bool:
@@ -61,7 +72,7 @@ def turns_told(session: Session, document_id: int) -> list[TurnRow]:
     """The turns and paragraphs of a document in their order."""
     words, stretches = text(session, document_id), regions(session, document_id)
     left_out = [region for region in stretches if region.kind == "non_codable"]
-    spoken = [region for region in stretches if region.kind != "non_codable"]
+    spoken = [region for region in stretches if region.kind in DIVIDES]
     rtl = document(session, document_id).direction == "rtl"
     return [
         TurnRow(
@@ -79,13 +90,13 @@ def turns_told(session: Session, document_id: int) -> list[TurnRow]:
     ]
 
 
-def speakers_told(turns: Sequence[TurnRow]) -> list[SpeakerRow]:
+def speakers_told(turns: Sequence[TurnRow], roles: Mapping[str, str] = NO_ROLES) -> list[SpeakerRow]:
     """Who speaks in these turns, in the order of the first words."""
     of: dict[str, list[TurnRow]] = {}
     for turn in turns:
         if turn.kind == "turn":
             of.setdefault(turn.speaker, []).append(turn)
-    return [SpeakerRow(name, tuple(theirs)) for name, theirs in of.items()]
+    return [SpeakerRow(name, tuple(theirs), roles.get(name, "")) for name, theirs in of.items()]
 
 
 def doubtful_told(session: Session, document_id: int, turns: Sequence[TurnRow]) -> list[DoubtfulRow]:
@@ -157,4 +168,11 @@ def turn_columns() -> list[TableColumn[TurnRow]]:
 def _role(row: SpeakerRow) -> str:
     if not row.codable:
         return tr("not to be coded")
-    return tr("interviewer, by the name") if is_interviewer(row.name) else ""
+    return role_words(row.role, row.name)
+
+
+def role_words(given: str, name: str) -> str:
+    """A speaker's role as it is said: the one given, or what the name says of it."""
+    if given:
+        return translated(ROLE_WORDS[given])
+    return translated(BY_NAME[by_name]) if (by_name := role_by_name(name)) else ""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.documents.actions import family
 from app.documents.alignment import Alignment
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
+from app.documents.roles import rename_role
 from app.documents.speaker_links import rename_linked_speakers
 from app.documents.turns import TextRegion
 from app.errors import Conflict
@@ -67,6 +68,8 @@ def change_text(
 
 def _leave_out_as_before(session: WriteSession, called: Mapping[str, str]) -> None:
     """Who is left out of agreement stays so under another name."""
+    for before, name in called.items():
+        rename_role(session, before, name)
     left_out = speakers_left_out(session) or ()
     new = [called[name] for name in left_out if name in called]
     if new:

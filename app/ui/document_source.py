@@ -1,11 +1,11 @@
 """Reads from the project what the text view paints, as the plain data that it takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
-from app.documents.interviewers import is_interviewer
 from app.documents.queries import RegionRow, document, regions, text
+from app.documents.roles import role_by_name, speaker_roles
 from app.documents.versions import text_in_version
 from app.rounds.texts import stored_then
 from app.store import ReadSession
@@ -19,14 +19,14 @@ def document_text(session: ReadSession, document_id: int, round_id: int | None =
     then = stored_then(session, round_id, document_id)
     if then is None:
         body = text(session, document_id)
-        turns = _turns(regions(session, document_id))
+        turns = _turns(regions(session, document_id), speaker_roles(session))
     else:
         body = text_in_version(session, document_id, then.document.text_version)
-        turns = _turns(then.regions)
+        turns = _turns(then.regions, speaker_roles(session))
     return SurfaceText(row.name, body, "rtl" if row.direction == "rtl" else "ltr", turns)
 
 
-def _turns(parts: Sequence[RegionRow | StoredRegion]) -> tuple[TurnMark, ...]:
+def _turns(parts: Sequence[RegionRow | StoredRegion], roles: Mapping[str, str]) -> tuple[TurnMark, ...]:
     """The turns; those of who asks, and those that are not to be coded, step back."""
     left_out = [(part.start, part.end) for part in parts if part.kind == "non_codable"]
     return tuple(
@@ -35,7 +35,7 @@ def _turns(parts: Sequence[RegionRow | StoredRegion]) -> tuple[TurnMark, ...]:
             turn.body,
             turn.end,
             turn.speaker,
-            is_interviewer(turn.speaker)
+            (roles.get(turn.speaker) or role_by_name(turn.speaker)) == "interviewer"
             or any(start <= turn.start and turn.end <= end for start, end in left_out),
         )
         for turn in parts

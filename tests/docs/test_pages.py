@@ -244,7 +244,7 @@ def disagreements_of(project: str, workbook: Path) -> Path:
     return workbook
 
 
-NAMING = ("sheets", "values", "speakers", "properties")
+NAMING = ("sheets", "values", "speakers", "roles", "properties")
 
 
 def keys_in(answer: Any) -> set[str]:

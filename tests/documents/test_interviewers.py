@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.documents.interviewers import interviewers, is_interviewer
+from app.documents.interviewers import is_interviewer
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,3 @@ def test_a_label_that_names_whoever_asks_is_told(label: str) -> None:
 )
 def test_a_label_of_anybody_else_is_not(label: str) -> None:
     assert not is_interviewer(label)
-
-
-def test_of_several_labels_those_who_ask_are_returned_as_written() -> None:
-    assert interviewers(["INT", "Anna", "Q", "P1"]) == {"INT", "Q"}

@@ -7,6 +7,7 @@ import pytest
 
 from app.documents.queries import documents, regions, text
 from app.errors import Cancelled
+from app.exchange.import_choices import choices_of
 from app.exchange.import_documents import import_documents
 from app.jobs import Job
 from app.store import Project
@@ -122,7 +123,7 @@ def test_an_outcome_says_who_speaks_how_often_and_which_lines_look_like_labels(
 def test_a_text_is_read_in_the_encoding_that_was_chosen_for_it(project: Project, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes("Õ, jõud.".encode("cp1252"))
-    chosen = {tmp_path / "b.txt": "cp1250"}
+    chosen = choices_of({tmp_path / "b.txt": "cp1250"})
     imported = import_documents(project, [tmp_path / "a.txt", tmp_path / "b.txt"], Job(), chosen).imported
     with project.read() as session:
         assert text(session, imported[1].document_id) == "Ő, jőud."

@@ -18,11 +18,22 @@ from app.recent_projects import FOLDER_KEY, NAME_KEY
 from app.store import Project
 from app.ui import opening
 from app.ui.code.memo import MemoDialog
+from app.ui.documents.import_preview import ImportPreviewDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
 
 STATION, ANA = "0123456789abcdef", 1
+
+
+def accept_preview(window: MainWindow, qtbot: QtBot) -> None:
+    """Import as it is proposed, where who speaks in files is shown before."""
+
+    def shown() -> list[ImportPreviewDialog]:
+        return [dialog for dialog in window.findChildren(ImportPreviewDialog) if dialog.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    shown()[0].ok.click()
 
 
 def make_project(window: MainWindow, folder: Path) -> None:

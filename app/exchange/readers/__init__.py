@@ -1,7 +1,7 @@
 """Reads documents of every supported format; a new format is one module and one line in the table here."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -42,9 +42,14 @@ _READERS = {
     ".ttml": "ttml",
     ".dfxp": "ttml",
     ".json": "transcripts_json",
+    ".csv": "speech_table",
+    ".tsv": "speech_table",
+    ".tab": "speech_table",
+    ".xlsx": "speech_table",
+    ".ods": "speech_table",
 }
 _SAYING_THEIR_ENCODING = frozenset(
-    {".docx", ".pdf", ".odt", ".epub", ".rtf", ".ttml", ".dfxp", ".mht", ".mhtml"}
+    {".docx", ".pdf", ".odt", ".epub", ".rtf", ".ttml", ".dfxp", ".mht", ".mhtml", ".xlsx", ".ods"}
 )
 
 
@@ -53,10 +58,11 @@ def supported_extensions() -> tuple[str, ...]:
     return tuple(_READERS)
 
 
-def read_sources(path: Path, encoding: str | None = None) -> tuple[Source, ...]:
+def read_sources(path: Path, encoding: str | None = None, dialect: str = "") -> tuple[Source, ...]:
     """Read one file, which may hold several texts; UserError names it if it can't be read or holds no text.
 
     `encoding` is what somebody chose for a text file that bears no mark; without it, it is told or guessed.
+    So is the `dialect` of a transcript (see app.documents.turns.recognition).
     """
     data = read_bytes(path)
     module = _READERS.get(path.suffix.lower())
@@ -67,16 +73,16 @@ def read_sources(path: Path, encoding: str | None = None) -> tuple[Source, ...]:
     sources = tuple(
         source
         for reading in read(data, path.name, encoding)
-        if (source := _source(path, file_hash, reading)) is not None
+        if (source := _source(path, file_hash, reading, dialect)) is not None
     )
     if not sources:
         raise _empty(path)
     return sources
 
 
-def _source(path: Path, file_hash: str, reading: Reading) -> Source | None:
+def _source(path: Path, file_hash: str, reading: Reading, dialect: str) -> Source | None:
     """The text with what was recognised in it; None where it has no words."""
-    text, recognition = reading.recognised()
+    text, recognition = reading.recognised(dialect)
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
         return None
     return Source(
@@ -88,13 +94,13 @@ def _source(path: Path, file_hash: str, reading: Reading) -> Source | None:
         direction=direction_of(text),
         recognition=recognition,
         properties=reading.properties,
-        warnings=(*reading.warnings, *_doubts(path.name, recognition)),
+        warnings=reading.warnings,
     )
 
 
-def _doubts(file_name: str, recognition: Recognition) -> Iterator[str]:
-    """A sentence about the lines that look like labels and were not taken for any."""
-    doubtful = recognition.doubtful
+def doubts(file_name: str, recognition: Recognition, taken: Collection[int] = ()) -> Iterator[str]:
+    """A sentence about the lines that look like labels and were not taken for any, neither by somebody."""
+    doubtful = [doubt for doubt in recognition.doubtful if doubt.line not in taken]
     if not doubtful:
         return
     lines = [f"line {doubt.line:,} “{doubt.words}”" for doubt in doubtful[:_DOUBTS_TOLD]]

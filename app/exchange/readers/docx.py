@@ -9,7 +9,7 @@ from app.exchange.readers.docx_chunks import chunk_blocks, chunk_kind
 from app.exchange.readers.docx_package import DocxParts, is_on, open_docx
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.package import attribute, child_of, local
-from app.exchange.readers.reading import Reading, reading_of_document
+from app.exchange.readers.reading import Reading, TextBlock, reading_of_document
 from app.exchange.readers.remarks import first_remarks, last_remarks, too_deep
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Words:
         self._unfinished = ""  # the beginning of a paragraph whose end mark was deleted
         self._seen: set[str] = set()
 
-    def block_lines(self, element: "Element") -> Iterator[str]:
+    def block_lines(self, element: "Element") -> Iterator[TextBlock]:
         """Yield the lines of a paragraph, a table, or whatever holds them."""
         name = local(element)
         if name == "p":
@@ -78,7 +78,7 @@ class _Words:
             if _has(element, "trPr", "hidden"):
                 self._seen.add("hidden")
             elif not _has(element, "trPr", "del"):
-                yield self._row(element)
+                yield TextBlock(self._row(element))
         elif name == "altChunk":
             yield from self._embedded(attribute(element, "id") or "")
         elif _is_placeholder(element):
@@ -99,7 +99,7 @@ class _Words:
             reference = waiting.popleft()
             before = len(self._notes)
             if reference in by_id:
-                lines = [line for child in by_id[reference] for line in self.block_lines(child)]
+                lines = [line.words for child in by_id[reference] for line in self.block_lines(child)]
                 yield f"[{self._notes[reference]}] " + "\n".join(lines).strip()
             waiting += list(self._notes)[before:]
 
@@ -117,17 +117,19 @@ class _Words:
             yield "words inside diagrams, charts or embedded objects were left out."
         yield from last_remarks(self._seen, "Word")
 
-    def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
+    def _paragraph_lines(self, paragraph: "Element") -> Iterator[TextBlock]:
         outer, self._boxes = self._boxes, []
         outer_style, self._style = self._style, self._is_hidden_style(paragraph, "pPr", "pStyle")
         if _has(paragraph, "pPr", "numPr"):
             self._seen.add("numbers")
-        text = self._unfinished + "".join(self._inline(paragraph))
+        pieces = [(child, "".join(self._piece(child))) for child in _chosen(paragraph)]
+        strong = 0 if self._unfinished else _strong(pieces)
+        text = self._unfinished + "".join(words for _, words in pieces)
         self._unfinished = ""
         if _has(paragraph, "pPr", "rPr", "del"):
             self._unfinished = text
         else:
-            yield text
+            yield TextBlock(text, strong=strong, heading=self._is_heading(paragraph))
         boxes, self._boxes = self._boxes, outer
         self._style = outer_style
         for box in boxes:
@@ -136,26 +138,34 @@ class _Words:
 
     def _row(self, row: "Element") -> str:
         texts = [
-            "\n".join(line for child in cell for line in self.block_lines(child)) for cell in _cells(row)
+            "\n".join(line.words for child in cell for line in self.block_lines(child))
+            for cell in _cells(row)
         ]
         return "\t".join(text.strip("\n") for text in texts).rstrip("\t")
 
-    def _inline(self, element: "Element") -> Iterator[str]:
-        for child in _chosen(element):
-            name = local(child)
-            if name == "t":
-                yield child.text or ""
-            elif name in _CHARACTERS:
-                yield _CHARACTERS[name]
-            elif name == "sym":
-                yield _symbol(child)
-            elif name in ("footnoteReference", "endnoteReference"):
-                reference = name.removesuffix("Reference"), attribute(child, "id") or ""
-                yield f"[{self._notes.setdefault(reference, len(self._notes) + 1)}]"
-            elif name == "txbxContent":
-                self._boxes.append(child)
-            elif not self._is_left_out(child, name):
-                yield from self._inline(child)
+    def _is_heading(self, paragraph: "Element") -> bool:
+        properties = child_of(paragraph, "pPr")
+        style, level = child_of(properties, "pStyle"), child_of(properties, "outlineLvl")
+        if level is not None:
+            return (attribute(level, "val") or "9") != "9"
+        return style is not None and attribute(style, "val") in self._parts.heading_styles
+
+    def _piece(self, element: "Element") -> Iterator[str]:
+        name = local(element)
+        if name == "t":
+            yield element.text or ""
+        elif name in _CHARACTERS:
+            yield _CHARACTERS[name]
+        elif name == "sym":
+            yield _symbol(element)
+        elif name in ("footnoteReference", "endnoteReference"):
+            reference = name.removesuffix("Reference"), attribute(element, "id") or ""
+            yield f"[{self._notes.setdefault(reference, len(self._notes) + 1)}]"
+        elif name == "txbxContent":
+            self._boxes.append(element)
+        elif not self._is_left_out(element, name):
+            for child in _chosen(element):
+                yield from self._piece(child)
 
     def _is_left_out(self, element: "Element", name: str) -> bool:
         if name in _TAKEN_OUT | _PUT_IN:
@@ -179,16 +189,15 @@ class _Words:
         named = child_of(child_of(element, properties), style)
         return named is not None and attribute(named, "val") in self._parts.hidden_styles
 
-    def _embedded(self, relation: str) -> Iterator[str]:
+    def _embedded(self, relation: str) -> Iterator[TextBlock]:
         chunk = self._parts.chunks.pop(relation, None)  # each once: a few that refer to many would never end
         if chunk is None:
             self._unread.append("a document")
             return
-        read: tuple[Sequence[str], bool] | None
+        read: tuple[Sequence[TextBlock], bool] | None
         if kind_of(chunk.data) == "a Word document" and self._depth < _DEEPEST:
             inside = _read(chunk.data, chunk.name.rpartition("/")[2], depth=self._depth + 1)
-            words = [block.words for block in inside.blocks or ()]
-            read = words, any("hidden" in warning for warning in inside.warnings)
+            read = inside.blocks or (), any("hidden" in warning for warning in inside.warnings)
         else:
             read = chunk_blocks(chunk)
         if read is None:
@@ -196,6 +205,16 @@ class _Words:
             return
         self._seen.update({"embedded", "hidden"} if read[1] else {"embedded"})
         yield from read[0]
+
+
+def _strong(pieces: Iterable[tuple["Element", str]]) -> int:
+    """How many characters at the beginning of a paragraph are in bold."""
+    strong = 0
+    for element, words in pieces:
+        if words and not is_on(child_of(child_of(element, "rPr"), "b")):
+            break
+        strong += len(words)
+    return strong
 
 
 def _has_words(run: "Element") -> bool:

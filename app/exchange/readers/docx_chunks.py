@@ -5,11 +5,12 @@ from app.exchange.readers.docx_package import Chunk
 from app.exchange.readers.html import blocks_of_web_archive, decoded_html, is_web_archive
 from app.exchange.readers.html_blocks import blocks_of_html
 from app.exchange.readers.kinds import kind_of
+from app.exchange.readers.reading import TextBlock
 
 _KINDS = {"rtf": "an RTF document", "xml": "a Word document in XML"}
 
 
-def chunk_blocks(chunk: Chunk) -> tuple[list[str], bool] | None:
+def chunk_blocks(chunk: Chunk) -> tuple[list[TextBlock], bool] | None:
     """Return an embedded document's blocks and whether any of it is hidden; None if it can't be read.
 
     An embedded Word document isn't read here.
@@ -24,7 +25,7 @@ def chunk_blocks(chunk: Chunk) -> tuple[list[str], bool] | None:
     if ending in ("htm", "html", "xhtml") or b"<html" in head or b"<body" in head or b"<p" in head:
         return blocks_of_html(_decoded(chunk.data))
     if ending == "txt":
-        return _decoded(chunk.data).splitlines(), False
+        return [TextBlock(line) for line in _decoded(chunk.data).splitlines()], False
     return None
 
 

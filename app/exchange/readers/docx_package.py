@@ -1,6 +1,6 @@
 """The parts of a .docx file that hold words, and how they refer to one another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ class DocxParts:
     notes: dict[str, "Element"] = field(default_factory=dict)  # "footnote" and "endnote" to the root of each
     comments: "Element | None" = None
     hidden_styles: frozenset[str] = frozenset()  # ids of styles that hide what is written in them
+    heading_styles: frozenset[str] = frozenset()  # ids of styles for headings
     chunks: dict[str, Chunk] = field(default_factory=dict)  # by the id of their relationship
 
 
@@ -47,17 +48,32 @@ def _parts(package: Package) -> DocxParts:
     main = dict(_related(package, ""))["officeDocument"]
     related = dict(_related(package, main))
     notes = {kind: f"{kind}s" for kind in ("footnote", "endnote") if f"{kind}s" in related}
-    comments, styles = related.get("comments"), related.get("styles")
+    comments = related.get("comments")
+    styles = package.xml(related["styles"]) if "styles" in related else ()
     return DocxParts(
         document=package.xml(main),
         notes={kind: package.xml(related[part]) for kind, part in notes.items()},
         comments=package.xml(comments) if comments else None,
-        hidden_styles=_hidden_styles(package.xml(styles)) if styles else frozenset(),
+        hidden_styles=_hidden_styles(styles),
+        heading_styles=frozenset(_heading_styles(styles)),
         chunks=dict(_chunks(package, main)),
     )
 
 
-def _hidden_styles(styles: "Element") -> frozenset[str]:
+def _heading_styles(styles: "Iterable[Element]") -> Iterator[str]:
+    """The ids of the styles that Word calls headings, whatever their ids are, and those in its outline."""
+    for style in styles:
+        name = child_of(style, "name")
+        called = (attribute(name, "val") or "") if name is not None else ""
+        level = child_of(child_of(style, "pPr"), "outlineLvl")
+        outlined = level is not None and (attribute(level, "val") or "9") != "9"
+        if local(style) == "style" and (
+            outlined or called.casefold().startswith("heading ") or called == "Title"
+        ):
+            yield attribute(style, "styleId") or ""
+
+
+def _hidden_styles(styles: "Iterable[Element]") -> frozenset[str]:
     """The ids of the styles that hide their words, by themselves or because the style they rest on does."""
     hides: dict[str, bool | None] = {}
     rests_on: dict[str, str] = {}

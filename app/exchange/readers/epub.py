@@ -8,7 +8,7 @@ from app.errors import UserError
 from app.exchange.readers.html import decoded_html
 from app.exchange.readers.html_blocks import blocks_of_html
 from app.exchange.readers.package import Package, attribute, local
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, TextBlock, reading_of_blocks
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
@@ -19,7 +19,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     A title page that says nothing but what the page behind it begins with is left out.
     """
     del encoding  # an e-book says its own
-    blocks: list[str] = []
+    blocks: list[TextBlock] = []
     hid = False
     with Package(data, file_name, "an e-book", "a program for e-books") as package:
         pages = _pages(package)
@@ -29,7 +29,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
             page_blocks, page_hid = blocks_of_html(decoded_html(package.read(page), file_name)[0])
             if page_blocks[: len(blocks)] == blocks:
                 blocks = []
-            blocks += [*([""] if blocks and page_blocks else []), *page_blocks]
+            blocks += [*([TextBlock("")] if blocks and page_blocks else []), *page_blocks]
             hid |= page_hid
     warnings = (f"“{file_name}”: hidden text was left out.",) if hid else ()
     return (reading_of_blocks(blocks, warnings),)

@@ -7,7 +7,7 @@ from email.policy import default
 from app.errors import UserError
 from app.exchange.readers.html_blocks import blocks_of_html
 from app.exchange.readers.plain_text import decode
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, TextBlock, reading_of_blocks
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""")
@@ -46,7 +46,7 @@ def is_web_archive(data: bytes) -> bool:
     return data[:2000].lstrip().lower().startswith((b"mime-version", b"from:"))
 
 
-def blocks_of_web_archive(data: bytes) -> tuple[list[str], bool]:
+def blocks_of_web_archive(data: bytes) -> tuple[list[TextBlock], bool]:
     """The blocks of the page in it, none where there is no page, and whether anything was hidden."""
     part = message_from_bytes(data, policy=default).get_body(preferencelist=("html", "plain"))
     if part is None:
@@ -59,4 +59,6 @@ def blocks_of_web_archive(data: bytes) -> tuple[list[str], bool]:
             words = decoded_html(payload, "")[0]
         except UserError:
             words = payload.decode("utf-8", "replace")
-    return blocks_of_html(words) if part.get_content_subtype() == "html" else (words.splitlines(), False)
+    if part.get_content_subtype() == "html":
+        return blocks_of_html(words)
+    return [TextBlock(line) for line in words.splitlines()], False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.exchange.readers.front_matter import front_matter
 from app.exchange.readers.html_marks import marks_among, with_signs_escaped
 from app.exchange.readers.plain_text import decode
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, TextBlock, reading_of_blocks
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -71,12 +71,13 @@ class _MarkdownPage:
     """Takes block tokens one by one and lays their words out as plain lines."""
 
     def __init__(self) -> None:
-        self._blocks: list[str] = []  # with an empty one for each blank line
+        self._blocks: list[TextBlock] = []  # with an empty one for each blank line
         self._markers: list[str] = []  # of the list items we are in, outermost first
         self._marker_is_due = False
         self._cells: list[str] = []
         self._close_to_last = False  # no blank line before the next block
         self._tight = False
+        self._heading = False
 
     def add(self, token: "Token") -> None:
         kind = token.type
@@ -86,6 +87,8 @@ class _MarkdownPage:
         elif kind == "list_item_close":
             self._write("")
             self._markers.pop()
+        elif kind == "heading_open":
+            self._heading = True
         elif kind == "paragraph_open":
             self._tight = token.hidden
         elif kind in ("bullet_list_close", "ordered_list_close") and not self._markers:
@@ -106,14 +109,15 @@ class _MarkdownPage:
             if self._cells:
                 self._cells[-1] = words.replace("\n", " ")
             else:
-                self._write(words, tight=self._tight)
-                self._tight = False
+                strong = _strong(token.children or [])
+                self._write(words, tight=self._tight, strong=strong, heading=self._heading)
+                self._tight = self._heading = False
         elif token.type in ("fence", "code_block"):
             self._write(token.content.rstrip("\n"))
         elif token.type == "html_block":
             self._write(_without_html(with_signs_escaped(token.content)).strip("\n"))
 
-    def _write(self, words: str, *, tight: bool = False) -> None:
+    def _write(self, words: str, *, tight: bool = False, strong: int = 0, heading: bool = False) -> None:
         if not words and not self._marker_is_due:
             return
         indent = " " * sum(map(len, self._markers))
@@ -122,12 +126,26 @@ class _MarkdownPage:
             first = indent[: len(indent) - len(self._markers[-1])] + self._markers[-1]
             self._marker_is_due = False
         if self._blocks and not (tight and self._close_to_last):
-            self._blocks.append("")
-        self._blocks.append((first + words.replace("\n", "\n" + indent)).rstrip(" "))
+            self._blocks.append(TextBlock(""))
+        lines = (first + words.replace("\n", "\n" + indent)).rstrip(" ")
+        self._blocks.append(TextBlock(lines, strong=strong + len(first) if strong else 0, heading=heading))
         self._close_to_last = tight
 
-    def blocks(self) -> list[str]:
+    def blocks(self) -> list[TextBlock]:
         return self._blocks
+
+
+def _strong(tokens: Iterable["Token"]) -> int:
+    """How many characters at the beginning of a paragraph are in strong type."""
+    tokens = [token for token in tokens if token.content or token.type != "text"]
+    if not tokens or tokens[0].type != "strong_open":
+        return 0
+    inside = []
+    for token in tokens[1:]:
+        if token.type == "strong_close":
+            break
+        inside.append(token)
+    return len(_inline(inside))
 
 
 def _inline(tokens: Iterable["Token"]) -> str:

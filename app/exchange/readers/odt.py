@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.exchange.readers.package import Package, attribute, child_of, local
-from app.exchange.readers.reading import Reading, reading_of_document
+from app.exchange.readers.reading import Reading, TextBlock, reading_of_document
 from app.exchange.readers.remarks import first_remarks, last_remarks, too_deep
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ class _OdtWords:
         self._comments = 0
         self._seen: set[str] = set()
 
-    def lines(self, element: "Element") -> Iterator[str]:
+    def lines(self, element: "Element") -> Iterator[TextBlock]:
         """Yield the lines of a paragraph, a table, or whatever holds them."""
         name = local(element)
         if name in _PARAGRAPHS:
             yield from self._paragraph_lines(element)
         elif name == "table-row":
-            yield "\t".join(self._cells(element)).rstrip("\t")
+            yield TextBlock("\t".join(self._cells(element)).rstrip("\t"))
         elif name == "annotation":
             self._comments += 1
         elif name == "section" and attribute(element, "display") in ("none", "condition"):
@@ -105,7 +105,7 @@ class _OdtWords:
         while done < len(self._notes):
             body = child_of(self._notes[done], "note-body")
             done += 1
-            lines = [] if body is None else [line for child in body for line in self.lines(child)]
+            lines = [] if body is None else [line.words for child in body for line in self.lines(child)]
             yield f"[{done}] " + "\n".join(lines).strip()
 
     def remarks(self) -> Iterator[str]:
@@ -115,12 +115,13 @@ class _OdtWords:
             yield "formulas, charts or embedded objects were left out."
         yield from last_remarks(self._seen)
 
-    def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
+    def _paragraph_lines(self, paragraph: "Element") -> Iterator[TextBlock]:
         if self._is_hidden(paragraph):
             self._seen.add("hidden")
             return
         outer, self._frames = self._frames, []
-        yield _collapsed("".join(self._inline(paragraph)))
+        words = _collapsed("".join(self._inline(paragraph)))
+        yield TextBlock(words, heading=local(paragraph) == "h")
         frames, self._frames = self._frames, outer
         for frame in frames:
             for child in frame:
@@ -130,7 +131,7 @@ class _OdtWords:
         for cell in row:
             if local(cell) not in ("table-cell", "covered-table-cell"):
                 continue
-            words = "\n".join(line for child in cell for line in self.lines(child)).strip("\n")
+            words = "\n".join(line.words for child in cell for line in self.lines(child)).strip("\n")
             for _ in range(_count(cell, "number-columns-repeated")):
                 yield words
 

@@ -15,7 +15,7 @@ _MARKS = (  # the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x1A), *range(0x1B, 0x20)])
+_CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x15), *range(0x16, 0x1A), *range(0x1B, 0x20)])  # CHAT has 0x15
 _MOSTLY = 10  # good sequences for each bad one, from which a file is UTF-8 with some damage
 
 

@@ -14,11 +14,16 @@ class TextBlock:
 
     Words "" are a blank line. A `speaker` is somebody whom the file names apart from the words: the text then
     has the name and a colon before them. `time` is the time at which they are said, as the file writes it.
+    `strong` counts the characters in strong type with which it begins; `pages` are the places in its words,
+    0 for their beginning, at which a page of the file begins.
     """
 
     words: str
     speaker: str = ""
     time: str = ""
+    strong: int = 0
+    heading: bool = False
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,29 +41,42 @@ class Reading:
     language: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
 
-    def recognised(self) -> tuple[str, Recognition]:
-        """The canonical text, and the turns that the file names or else those that are told from the text."""
+    def recognised(self, dialect: str = "") -> tuple[str, Recognition]:
+        """The canonical text, and the turns that the file names or else those that are told from the text.
+
+        `dialect` is the form of transcript that somebody chose (see app.documents.turns.recognition).
+        """
         if self.blocks is None:
             text = canonical(self.text)
-            return text, recognition(text)
+            return text, recognition(text, dialect=dialect)
         lines = [_line(block) for block in self.blocks]
         starts, start = [], 0
         for _, line in lines:
             starts.append(start)
             start += len(line) + 1
         text = "\n".join(line for _, line in lines) + "\n"
-        if any(block.speaker for block in self.blocks):
+        if not dialect and any(block.speaker for block in self.blocks):
             return text, Recognition(tuple(_turns(self.blocks, lines, starts, len(text))), None, 1.0)
-        return text, _with_times(recognition(text, frozenset(starts)), self.blocks, starts)
+        told = recognition(text, frozenset(starts), strong=self._strong(starts), dialect=dialect)
+        return text, _with_times(told, self.blocks, starts)
+
+    def _strong(self, starts: Sequence[int]) -> dict[int, int]:
+        """Where paragraphs begin in strong type, and where that ends."""
+        return {
+            start: start + len(canonical(block.words[: block.strong]))
+            for start, block in zip(starts, self.blocks or (), strict=True)
+            if block.strong and not block.speaker
+        }
 
 
-def reading_of_blocks(blocks: Sequence[str], warnings: tuple[str, ...] = ()) -> Reading:
+def reading_of_blocks(blocks: Sequence[str | TextBlock], warnings: tuple[str, ...] = ()) -> Reading:
     """The reading of a file that marks its paragraphs."""
-    return Reading("\n".join(blocks) + "\n", warnings, tuple(TextBlock(words) for words in blocks))
+    marked = tuple(TextBlock(block) if isinstance(block, str) else block for block in blocks)
+    return Reading("\n".join(block.words for block in marked) + "\n", warnings, marked)
 
 
 def reading_of_document(
-    file_name: str, lines: Sequence[str], notes: Sequence[str], remarks: Iterable[str]
+    file_name: str, lines: Sequence[str | TextBlock], notes: Sequence[str], remarks: Iterable[str]
 ) -> Reading:
     """The reading of a document whose notes stand at its end; remarks are sentences about the file."""
     warnings = tuple(f"“{file_name}”: {sentence}" for sentence in remarks)

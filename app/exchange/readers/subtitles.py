@@ -24,6 +24,7 @@ _MARK = re.compile(  # what the two formats know; a transcriber's <laughs> is no
 _ANOTHER = re.compile(
     r"[-\u2010-\u2015]\s*\S|>>|<v|[^\s:]{1,30}(?: [^\s:]{1,30}){0,4}: "
 )  # somebody else says it
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3})\b")
 
 
@@ -40,7 +41,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     if all(cue.start is None for cue in cues) and not _has_head(lines):
         return (Reading(text, warnings),)
     if any("<v" in cue.words for cue in cues):
-        cues = [part for cue in cues for part in _voices(cue)]
+        cues = list(_with_pauses([part for cue in cues for part in _voices(cue)]))
     cues = [replace(cue, words=unescape(_MARK.sub("", cue.words))) for cue in cues]
     blocks = blocks_of_cues(cues)
     return (Reading("", warnings, tuple(blocks), language=language_code(language)),)
@@ -120,4 +121,16 @@ def _voices(cue: Cue) -> Iterator[Cue]:
     if pieces[0].strip():
         yield replace(cue, words=pieces[0])
     for name, words in zip(pieces[1::2], pieces[2::2], strict=True):
-        yield replace(cue, words=words.strip(), speaker=" ".join(unescape(name or "").split()))
+        speaker = " ".join(unescape(name or "").split())
+        label = f"{speaker}:" if speaker else "\0"
+        yield replace(cue, words=words.strip().removeprefix(label).strip(), speaker=speaker)
+
+
+def _with_pauses(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues; noScribe's pauses, remarks in brackets of nobody, are given to whoever spoke before."""
+    before = ""
+    for cue in cues:
+        pause = not cue.speaker and _REMARK.fullmatch(cue.words.strip())
+        cue = replace(cue, speaker=before) if pause else cue
+        before = cue.speaker
+        yield cue

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.documents.queries import document
+from app.documents.roles import give_roles, speaker_roles
 from app.documents.turn_actions import (
     forget_speakers,
     give_turns,
@@ -31,9 +32,10 @@ from app.report.turns import (
 )
 from app.store import Changes
 from app.translation import tr
+from app.ui.code.turn_dialogs import RoleDialog, TimeDialog
 from app.ui.kit.dialog import Dialog, open_and_forget
-from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.lines import NO_MARGINS, below, beside
+from app.ui.kit.naming import NamingDialog
 from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -80,6 +82,7 @@ class TurnsDialog(Dialog):
         self.speaker_table.setMaximumHeight(SPEAKERS_HIGH)
         self.speaker_buttons = self._row(
             (tr("Rename or merge…"), self.rename),
+            (tr("Role…"), self.give_role),
             (tr("Speaker not to be coded"), lambda: self._set_codable(self._spoken(), codable=False)),
             (tr("Speaker to be coded"), lambda: self._set_codable(self._spoken(), codable=True)),
             (tr("No speakers here"), self.forget),
@@ -130,7 +133,7 @@ class TurnsDialog(Dialog):
         return row
 
     def _follow(self, changes: Changes) -> None:
-        if changes.touch("document") or (
+        if changes.touch("document", "setting") or (
             changes.touch("region") and changes.touch_document(self._document_id)
         ):
             self._reload()
@@ -142,12 +145,13 @@ class TurnsDialog(Dialog):
                     tr("Speakers and turns of “{name}”", name=document(reading, self._document_id).name)
                 )
                 rows = turns_told(reading, self._document_id)
+                roles = speaker_roles(reading)
                 doubtful = doubtful_told(reading, self._document_id, rows)
         except UserError:  # the document was removed meanwhile
             self.reject()
             return
         line, speaker = self.turn_table.currentIndex().row(), self._speaker()
-        speakers = speakers_told(rows)
+        speakers = speakers_told(rows, roles)
         self.turns.show_rows(rows)
         self.speakers.show_rows(speakers)
         self.doubtful.show_rows(doubtful)
@@ -195,6 +199,15 @@ class TurnsDialog(Dialog):
             )
         else:
             self._do(label, give_turns, starts=[turn.start for turn in speaker.turns], speaker=name)
+
+    def give_role(self) -> None:
+        """Ask which part the speaker has in the conversation, in all documents."""
+        speaker = self._speaker()
+        if speaker is not None and speaker.name:
+            open_and_forget(RoleDialog(self, speaker, self._store_role))
+
+    def _store_role(self, name: str, role: str) -> None:
+        self._session.do(tr("Give a speaker a role"), give_roles, roles={name: role})
 
     def give(self) -> None:
         """Ask who speaks in the chosen turns."""
@@ -264,55 +277,7 @@ class TurnsDialog(Dialog):
 
     def _ask(self, title: str, hint: str, now: str, store: Callable[[str], object]) -> None:
         names = [row.name for row in self.speakers.rows() if row.name]
-        open_and_forget(SpeakerDialog(self, title, hint, names, now, store))
-
-
-class SpeakerDialog(FormDialog):
-    """Gives the name of who speaks to `store`: one of those that are there, or a new one."""
-
-    def __init__(
-        self,
-        parent: QWidget | None,
-        title: str,
-        hint: str,
-        names: Sequence[str],
-        now: str,
-        store: Callable[[str], object],
-    ) -> None:
-        super().__init__(parent, title, tr("Save"))
-        self._store = store
-        self.name = QComboBox(editable=True)
-        self.name.addItems(list(names))
-        field = QLineEdit(now)
-        self.name.setLineEdit(field)
-        field.setText(now)
-        field.selectAll()
-        form = form_layout()
-        form.addRow(tr("&Speaker"), self.name)
-        form.addRow("", Hint(hint))
-        self.lay_out(form)
-
-    def submit(self) -> None:
-        """Store the name."""
-        self._store(self.name.currentText())
-
-
-class TimeDialog(FormDialog):
-    """Gives the time at which a turn begins to `store`."""
-
-    def __init__(self, parent: QWidget | None, now: str, store: Callable[[str], object]) -> None:
-        super().__init__(parent, tr("When does the turn begin?"), tr("Save"))
-        self._store = store
-        self.time = QLineEdit(now)
-        self.time.selectAll()
-        form = form_layout()
-        form.addRow(tr("&Time"), self.time)
-        form.addRow("", Hint(tr("Minutes and seconds, as in 1:02, or 0:01:02. Empty for none.")))
-        self.lay_out(form)
-
-    def submit(self) -> None:
-        """Store the time."""
-        self._store(self.time.text())
+        open_and_forget(NamingDialog(self, title, hint, names, now, store))
 
 
 def begin_turn(parent: QWidget, session: ProjectSession, document_id: int, at: int) -> None:
@@ -332,7 +297,7 @@ def begin_turn(parent: QWidget, session: ProjectSession, document_id: int, at: i
             speaker=name,
         )
 
-    dialog = SpeakerDialog(
+    dialog = NamingDialog(
         parent,
         tr("Who speaks from here on?"),
         tr("Leave it empty where nobody is named."),

@@ -8,9 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.exchange.import_documents import ImportedDocument, ImportOutcome
+from app.exchange.import_tables import read_as
 from app.isolation import bare, in_order, isolated
 from app.report.tables import ReportTable, TableColumn
-from app.translation import QT_TR_NOOP, tr, translated
+from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Label
@@ -18,22 +19,6 @@ from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 
 SPEAKERS_NAMED = 8
-
-
-# forms of transcripts, as people call them
-DIALECTS = {
-    "colon": QT_TR_NOOP("names with a colon"),
-    "tab": QT_TR_NOOP("names before a tab"),
-    "alone": QT_TR_NOOP("names on lines of their own"),
-    "question and answer": QT_TR_NOOP("question and answer"),
-    "hearing": QT_TR_NOOP("a hearing, names in capitals"),
-    "time behind the name": QT_TR_NOOP("names with times"),
-    "brackets": QT_TR_NOOP("names in brackets"),
-    "dash": QT_TR_NOOP("names before a dash"),
-    "below times": QT_TR_NOOP("names below times"),
-    "Webex": QT_TR_NOOP("Webex"),
-    "CHAT": QT_TR_NOOP("CHAT"),
-}
 
 
 @dataclass(frozen=True)
@@ -104,19 +89,13 @@ def imported_columns() -> list[TableColumn[ImportedDocument]]:
     return [
         TableColumn(tr("Document"), lambda row: row.name, tip=lambda row: row.file),
         TableColumn(tr("To look at"), lambda row: len(row.warnings) or None, "count", tip=_warnings),
-        TableColumn(tr("Read as"), _read_as),
+        TableColumn(tr("Read as"), lambda row: read_as(row.dialect, row.turns)),
         TableColumn(tr("Speakers"), parts_in_words, tip=parts_in_words),
     ]
 
 
 def _warnings(row: ImportedDocument) -> str:
     return "\n".join(row.warnings)
-
-
-def _read_as(row: ImportedDocument) -> str:
-    if not row.turns:
-        return tr("text without speakers")
-    return translated(DIALECTS[row.dialect]) if row.dialect else tr("speakers named by the file")
 
 
 def _as_copied(imported: Sequence[ImportedDocument]) -> Iterator[str]:

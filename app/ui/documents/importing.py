@@ -1,17 +1,20 @@
 """Imports documents that the person chose or dropped, in the background, and tells what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.exchange.encoding_questions import EncodingQuestion, encoding_questions
-from app.exchange.import_documents import ImportOutcome, import_documents
+from app.exchange.import_choices import ImportChoices, choices_of
+from app.exchange.import_documents import FilesRead, ImportOutcome, read_files, store_files
+from app.exchange.import_preview import is_worth_a_look
 from app.exchange.readers import supported_extensions
 from app.translation import tr
 from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
+from app.ui.documents.import_preview import ImportPreviewDialog
 from app.ui.documents.import_result import ImportResultDialog, ShowsDocument, parts_in_words
 from app.ui.kit.dialog import open_and_forget, show_once
 from app.ui.kit.file_dialog import FileDialog
@@ -42,10 +45,12 @@ def import_files(
 
     def ask(questions: list[EncodingQuestion]) -> None:
         if not questions:
-            _import(window, session, messages, files, {}, shows)
+            _import(window, session, messages, files, ImportChoices(), shows)
             return
         dialog = EncodingDialog(window, questions)
-        dialog.accepted.connect(lambda: _import(window, session, messages, files, dialog.encodings(), shows))
+        dialog.accepted.connect(
+            lambda: _import(window, session, messages, files, choices_of(dialog.encodings()), shows)
+        )
         open_and_forget(dialog)
 
     if files:
@@ -57,7 +62,30 @@ def _import(
     session: ProjectSession,
     messages: MessageBar,
     files: Sequence[Path],
-    encodings: Mapping[Path, str],
+    choices: ImportChoices,
+    shows: ShowsDocument,
+) -> None:
+    """Read the files; where somebody speaks in them, show who before anything is stored."""
+
+    def look(read: FilesRead) -> None:
+        if not is_worth_a_look(read):
+            _store(window, session, messages, read, choices, shows)
+            return
+        dialog = ImportPreviewDialog(window, read, choices)
+        dialog.accepted.connect(
+            lambda: _store(window, session, messages, dialog.draft.files, dialog.choices(), shows)
+        )
+        open_and_forget(dialog)
+
+    jobs.run(window, tr("Reading files"), lambda job: read_files(files, job, choices), look)
+
+
+def _store(
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    files: FilesRead,
+    choices: ImportChoices,
     shows: ShowsDocument,
 ) -> None:
     def tell(outcome: ImportOutcome) -> None:
@@ -67,7 +95,7 @@ def _import(
     jobs.run(
         window,
         tr("Importing documents"),
-        lambda job: import_documents(session.project, files, job, encodings),
+        lambda job: store_files(session.project, files, choices, job),
         tell,
     )
 

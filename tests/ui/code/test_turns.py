@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.documents.actions import add_document
 from app.documents.queries import regions
-from app.ui.code.turns import SpeakerDialog, TimeDialog, TurnsDialog
+from app.ui.code.turns import NamingDialog, TimeDialog, TurnsDialog
 from app.ui.project_page import ProjectPage
 from tests.ui.pages import quotes, select
 
@@ -31,7 +31,7 @@ def press(row: QWidget, words: str) -> None:
     QTest.mouseClick(button, LEFT)
 
 
-def answer(dialog: SpeakerDialog, name: str) -> None:
+def answer(dialog: NamingDialog, name: str) -> None:
     QTest.keyClick(dialog.name, Qt.Key.Key_A, CONTROL)
     QTest.keyClicks(dialog.name, name)
     QTest.mouseClick(dialog.ok, LEFT)
@@ -44,7 +44,7 @@ def test_a_speaker_gets_the_name_of_another_and_the_two_are_one_until_it_is_undo
         ("BAKER", 2),
     ]
     press(dialog.speaker_buttons, "Rename or merge…")
-    answer(dialog.findChild(SpeakerDialog), "BAKER")
+    answer(dialog.findChild(NamingDialog), "BAKER")
     assert [(row.name, len(row.turns)) for row in dialog.speakers.rows()] == [("BAKER", 4)]
     QTest.keyClick(dialog.turn_table, Qt.Key.Key_Z, CONTROL)
     assert [row.name for row in dialog.speakers.rows()] == ["INTERVIEWER", "BAKER"]
@@ -53,7 +53,7 @@ def test_a_speaker_gets_the_name_of_another_and_the_two_are_one_until_it_is_undo
 def test_a_speaker_without_a_name_is_refused_in_the_form_and_nothing_typed_is_lost(page: ProjectPage) -> None:
     dialog = opened(page)
     press(dialog.speaker_buttons, "Rename or merge…")
-    form = dialog.findChild(SpeakerDialog)
+    form = dialog.findChild(NamingDialog)
     answer(form, "  ")
     assert form.isVisible()
     assert "needs a name" in form.problem.text()
@@ -70,7 +70,7 @@ def test_a_turn_begins_at_the_caret_and_codings_stay_where_they_are(page: Projec
     cursor.setPosition(cursor.selectionStart())
     page.code.text.setTextCursor(cursor)
     page.code.begin_turn()
-    answer(page.window().findChild(SpeakerDialog), "Brother")
+    answer(page.window().findChild(NamingDialog), "Brother")
     assert [(name, first) for name, _, first in spoken(page)][1:3] == [("BAKER", "They"), ("Brother", "We")]
     assert quotes(page) == before
     page.code.join_turn()
@@ -81,7 +81,7 @@ def test_chosen_turns_are_given_to_somebody_timed_joined_and_left_uncodable(page
     dialog = opened(page)
     dialog.turn_table.selectRow(1)
     press(dialog.turn_buttons, "Speaker…")
-    answer(dialog.findChild(SpeakerDialog), "Brother")
+    answer(dialog.findChild(NamingDialog), "Brother")
     dialog.turn_table.selectRow(1)
     press(dialog.turn_buttons, "Time…")
     form = dialog.findChild(TimeDialog)
@@ -105,7 +105,7 @@ def test_a_text_without_speakers_says_what_to_do(page: ProjectPage) -> None:
     assert {row.kind for row in dialog.turns.rows()} == {"paragraph"}
     dialog.turn_table.selectRow(0)
     press(dialog.turn_buttons, "Speaker…")
-    answer(dialog.findChild(SpeakerDialog), "Ana")
+    answer(dialog.findChild(NamingDialog), "Ana")
     assert [row.name for row in dialog.speakers.rows()] == ["Ana"]
 
 

@@ -12,6 +12,7 @@ from app.ui import opening
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.codebook.revising.versions_dialog import VersionsDialog
 from app.ui.main_window import MainWindow
+from tests.ui.pages import accept_preview
 
 
 def entered(window: MainWindow, folder: Path) -> None:
@@ -40,6 +41,7 @@ def test_the_words_that_are_selected_in_the_text_are_the_evidence_of_a_proposal(
 ) -> None:
     entered(window, tmp_path)
     window.take_files(interviews[:1])
+    accept_preview(window, qtbot)
     page = window.project_page()
     qtbot.waitUntil(window.has_document)
     page.code.text.setFocus()
@@ -64,6 +66,7 @@ def test_a_proposal_that_begins_elsewhere_is_told_of_when_it_is_made(
 ) -> None:
     entered(window, tmp_path)
     window.take_files(interviews[:1])
+    accept_preview(window, qtbot)
     page = window.project_page()
     qtbot.waitUntil(window.has_document)
     passage = EvidencePassage(page.code.coding.document_id, 3, 8, "words")

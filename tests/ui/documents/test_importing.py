@@ -12,7 +12,7 @@ from app.ui.documents.import_result import ImportResultDialog, imported_columns
 from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
-from tests.ui.pages import make_project
+from tests.ui.pages import accept_preview, make_project
 
 HUNGARIAN = "Éjszaka indultunk el, mert senki sem mert ott maradni. Ő később jött, és féltem."
 
@@ -91,6 +91,7 @@ def test_ten_files_of_which_nine_are_refused_are_all_named(
     lock = tmp_path / "~$x.docx"
     lock.write_bytes(b"\x05lock")
     start_import(window, [good, *bad, lock])
+    accept_preview(window, qtbot)
     dialog = opened(qtbot, window, ImportResultDialog)
     assert isinstance(dialog, ImportResultDialog)
     assert all(path.name in dialog.words for path in [*bad, lock])
@@ -112,6 +113,7 @@ def test_what_was_recognised_is_listed_and_leads_to_the_text_and_its_speakers(
     plain.write_text("It rained.\n\nWe left.\n", encoding="utf-8")
     (tmp_path / "Empty.txt").write_text("")
     page = start_import(window, [*interviews, doubtful, plain, tmp_path / "Empty.txt"])
+    accept_preview(window, qtbot)
     dialog = opened(qtbot, window, ImportResultDialog)
     columns = imported_columns()
     assert [[column.text(row) for column in columns] for row in dialog.documents.rows()] == [
@@ -134,4 +136,5 @@ def test_what_was_recognised_is_said_of_a_single_document(
 ) -> None:
     make_project(window, tmp_path)
     start_import(window, interviews[:1])
+    accept_preview(window, qtbot)
     qtbot.waitUntil(lambda: "4 turns: INTERVIEWER 2, BAKER 2" in window.messages.text())
