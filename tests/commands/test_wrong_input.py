@@ -17,7 +17,9 @@ MORE = {  # what a command needs beside the project
     "history": (),
     "export": ("x.xlsx",),
     "export-study": ("folder",),
+    "export-project": ("out.qdpx",),
     "import": ("text.txt",),
+    "import-project": ("none.qdpx",),
     "import-study": ("study",),
     "import-decisions": ("x.xlsx",),
 }

@@ -93,7 +93,7 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
         tables = tables if whole.more else replace(tables, codings=())
         return project.do(label, _add_whole, whole, tables, sees, job)
     job.step(0, 0, "Saving")
-    done = project.do(label, _add, tables, sees, job)
+    done = project.do(label, add_tables, tables, sees, job)
     return replace(done, notes=(*done.notes, ONLY_TABLES)) if holds_more_than_tables(folder) else done
 
 
@@ -123,7 +123,7 @@ def _add_whole(
     )
     if not whole.more:
         return done
-    more = _add(session, tables, sees, job)
+    more = add_tables(session, tables, sees, job)
     return replace(
         done,
         documents=done.documents + more.documents,
@@ -154,7 +154,10 @@ def _of_the_project(study: Study) -> Iterator[str]:
         yield f"{listed} came in, too: the project is the same study now as the one it was taken out of."
 
 
-def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], bool], job: Job) -> Imported:
+def add_tables(
+    session: WriteSession, study: FolderStudy, sees: Callable[[int, int], bool], job: Job
+) -> Imported:
+    """Add to what a project has; UserError where a text is another one. `sees` is of whoever imports."""
     problems = Problems()
     documents, had_ids, notes = _add_documents(session, study, problems, job)
     problems.raise_if_any(study.title)

@@ -63,11 +63,11 @@ def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
     more |= any(document.doc_id not in doc_ids for document in tables.documents)
     names = {key(code.name) for code in codes}
     more |= not names.issuperset({key(line.name) for line in tables.codes} | tables.other_codes.keys())
-    study = replace(_rest(files, codings), codes=codes, documents=documents, assignments=assignments)
+    study = replace(study_of_files(files, codings), codes=codes, documents=documents, assignments=assignments)
     return JoinedStudy(study, more, tables.rows - len(tables.codings))
 
 
-def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
+def study_of_files(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
     """A study of these codings and those of hidden repeats, with what no table says."""
     codings = [*codings, *files.codings]
     guids = {coding.guid for coding in codings}

@@ -1,0 +1,1 @@
+"""REFI-QDA, the exchange standard of qualitative programs: its projects (.qdpx) and codebooks (.qdc)."""
