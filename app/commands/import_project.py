@@ -145,4 +145,4 @@ def _outcome(taken: Taken | None) -> Iterator[str]:
         yield f"{counted(taken.repeated, 'coding says', 'codings say')} once more what another one says."
     yield from taken.notes[:MOST_NOTES]
     if len(taken.notes) > MOST_NOTES:
-        yield f"... and {len(taken.notes) - MOST_NOTES:,} more differences."
+        yield f"... and {counted(len(taken.notes) - MOST_NOTES, 'more difference')}."

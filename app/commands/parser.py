@@ -7,6 +7,7 @@ from app.commands.case_file import CaseFile
 from app.commands.figure_options import add_figure_options
 from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
+from app.commands.parser_of_programs import add_other_programs
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -80,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     drawing = "a picture of the study as .png, .svg or .pdf, and its data"
     add_figure_options(_in_project(commands, "figure", drawing))
     _add_safety(commands)
-    _add_other_programs(commands)
+    add_other_programs(commands, _in_project)
     return whole
 
 
@@ -145,27 +146,6 @@ def _add_search(commands: Any) -> None:
     search.add_argument("--not-coded", action="store_true", help="only what isn't coded")
     search.add_argument("--codable", action="store_true", help="leave out what is not codable")
     search.add_argument("--limit", metavar="N", type=count, help="list the first N places; all are counted")
-
-
-def _add_other_programs(commands: Any) -> None:
-    taken = _in_project(commands, "import-project", "take in a project or a codebook of another program")
-    taken.add_argument("file", metavar="FILE", help="such as .qdpx or .qdc (REFI-QDA)")
-    taken.add_argument("--preview", action="store_true", help="say what would come in, and change nothing")
-    taken.add_argument(
-        "--coder-of",
-        choices=("coding", "selection"),
-        help="who coded: whom the file names at a coding, or at its selection (default: as the file looks)",
-    )
-    taken.add_argument(
-        "--merge",
-        metavar="NAME=NAME",
-        action="append",
-        default=[],
-        help="two names are one coder; repeatable",
-    )
-    written = _in_project(commands, "export-project", "write the project or its codebook for other programs")
-    written.add_argument("file", metavar="FILE.qdpx|FILE.qdc")
-    written.add_argument("--plain", action="store_true", help="without what only Intercoder reads")
 
 
 def _add_cases(commands: Any) -> None:

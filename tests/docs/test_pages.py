@@ -202,6 +202,8 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "rescue": [project, str(tmp_path / "rescued.intercoder")],
         "history": [project],
         "cases": [project, "import", str(tmp_path / "people.csv")],
+        "export-project": [project, str(tmp_path / "out.qdpx")],
+        "import-project": [new, str(tmp_path / "out.qdpx")],
         "attributes": [project],
         "search": [project, "flour"],
         "documents": [new],

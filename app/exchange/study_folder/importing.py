@@ -162,8 +162,7 @@ def add_tables(
     documents, had_ids, notes = _add_documents(session, study, problems, job)
     problems.raise_if_any(study.title)
     differences = list(documents_unlike(session, study.documents, documents, had_ids))
-    defined = codebook(session)
-    differences += definitions_unlike(study.codebook_file, study.codes, defined)
+    differences += definitions_unlike(study.codebook_file, study.codes, codebook(session))
     team, new_coders, one_coder = _add_coders(session, study)
     had = frozenset(had_ids)
 

@@ -131,5 +131,5 @@ def test_a_file_that_is_not_there_or_of_another_kind_says_what_is_read(tmp_path:
     with pytest.raises(UserError, match="no file"):
         read_foreign(tmp_path / "none.qdpx", Job())
     (tmp_path / "a.doc").write_text("x")
-    with pytest.raises(UserError, match=r"It reads \.qdpx"):
+    with pytest.raises(UserError, match=r"end with \.qdpx"):
         read_foreign(tmp_path / "a.doc", Job())

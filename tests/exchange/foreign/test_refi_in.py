@@ -221,7 +221,8 @@ def test_texts_of_pages_and_transcripts_come_in_with_their_codings(tmp_path: Pat
     coding = f'<Coding guid="{guid(94)}"><CodeRef targetGUID="{HUNGER}"/></Coding>'
     heard = (
         f'<AudioSource guid="{guid(95)}" name="Heard"><Transcript guid="{guid(96)}">'
-        f"<PlainTextContent>We fled at night.</PlainTextContent>{point.format(guid(97), 3)}{point.format(guid(98), 7)}"
+        "<PlainTextContent>We fled at "
+        f"night.</PlainTextContent>{point.format(guid(97), 3)}{point.format(guid(98), 7)}"
         f'<TranscriptSelection guid="{guid(99)}" fromSyncPoint="{guid(97)}" toSyncPoint="{guid(98)}">{coding}'
         "</TranscriptSelection></Transcript></AudioSource>"
     )

@@ -181,7 +181,7 @@ def test_losses_are_told_in_words(full: Project, tmp_path: Path) -> None:
 def test_what_goes_out_is_valid_by_the_schema(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     project = request.getfixturevalue(which)
     export_exchange(project, tmp_path / "out.qdpx", Job())

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.readers.kinds import kind_of
 
@@ -38,7 +39,7 @@ class Container:
     def project(self) -> bytes:
         """The XML of the one project."""
         if len(self._projects) != 1:
-            what = "no project" if not self._projects else f"{len(self._projects)} projects"
+            what = counted(len(self._projects), "project") if self._projects else "no project"
             raise UserError(
                 f"“{self._file_name}” holds {what} (a file that ends with .qde), so nothing was taken from "
                 "it. Export the project from its program anew as REFI-QDA, and take that file."

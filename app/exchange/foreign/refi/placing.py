@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from app.exchange.foreign.offsets import TriedSelection, chosen_countings, counting_fits
 from app.exchange.foreign.project import ForeignCoding, Losses, OffsetCount
 from app.exchange.foreign.refi.notes import FileNotes
-from app.exchange.foreign.refi.offsets import Selection, chosen_countings, counting_fits
 from app.exchange.foreign.refi.texts import FileSelection, FileText
 
 DOUBTFUL = 0.6  # share of selections on edges of words below which the reading is called doubtful
@@ -36,7 +36,7 @@ class PlacedTexts(NamedTuple):
     def remarks(self) -> tuple[str, ...]:
         """Sentences on texts whose offsets fit badly."""
         return tuple(
-            f"Only {offsets.share:.0%} of the passages of “{offsets.document}” begin and end at words, so "
+            f"Of the passages of “{offsets.document}” only {offsets.share:.0%} begin and end at words, so "
             "they may stand in wrong places: look at the passages before you take them."
             for offsets in self.offsets
             if offsets.share < DOUBTFUL
@@ -69,9 +69,9 @@ def placed(texts: Sequence[FileText], losses: Losses) -> PlacedTexts:
     return PlacedTexts(selections, counts)
 
 
-def _tried(text: FileText) -> list[Selection]:
+def _tried(text: FileText) -> list[TriedSelection]:
     return [
-        Selection(selection.start, selection.end, selection.name or selection.description)
+        TriedSelection(selection.start, selection.end, selection.name or selection.description)
         for selection in text.selections
         if not selection.is_source
     ]
