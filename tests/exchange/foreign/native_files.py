@@ -63,37 +63,42 @@ def qualcoder(
     ]
     stretch = count(WORDS[1])
     tables = {
+        **QUALCODER,
         "project": [{"databaseversion": version, "about": "QualCoder 3.6", "memo": ""}],
         "source": [
             {"id": 1, "name": "Baker", "fulltext": TEXT, "mediapath": "/docs/baker.docx", "memo": "about it"},
             {"id": 2, "name": "film.mp4", "fulltext": None, "mediapath": "/video/film.mp4", "memo": ""},
         ],
-        "code_cat": [
-            {"catid": 1, "name": "Causes", "memo": "", "supercatid": None},
-            {"catid": 2, "name": "Want", "memo": "of what", "supercatid": 1},
-        ],
-        "code_name": [
-            {"cid": 1, "name": "Hunger", "memo": "for food", "catid": 2, "color": "#F2F5A9"},
-            {"cid": 2, "name": "Bribe", "memo": None, "catid": None, "color": "#6D91C6"},
-        ],
         "code_text": coded,
-        "cases": [{"caseid": 1, "name": "Amina", "memo": "left in May"}],
         "case_text": [{"id": 1, "caseid": 1, "fid": 1, "pos0": stretch[0], "pos1": stretch[1]}],
-        "attribute_type": [
-            {"name": "Age", "caseOrFile": "case", "valuetype": "numeric", "memo": ""},
-            {"name": "Wave", "caseOrFile": "file", "valuetype": "character", "memo": ""},
-        ],
-        "attribute": [
-            {"attrid": 1, "name": "Age", "attr_type": "case", "value": "40", "id": 1},
-            {"attrid": 2, "name": "Wave", "attr_type": "file", "value": "first", "id": 1},
-        ],
-        "annotation": [{"anid": 1, "fid": 1, "pos0": 0, "pos1": 3, "memo": "hm"}],
-        "journal": [{"jid": 1, "name": "Day 1"}],
-        "code_image": [{"imid": 1}],
         **(more or {}),
     }
     database(folder / "data.qda", tables)
     return folder
+
+
+QUALCODER: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "code_cat": [
+        {"catid": 1, "name": "Causes", "memo": "", "supercatid": None},
+        {"catid": 2, "name": "Want", "memo": "of what", "supercatid": 1},
+    ],
+    "code_name": [
+        {"cid": 1, "name": "Hunger", "memo": "for food", "catid": 2, "color": "#F2F5A9"},
+        {"cid": 2, "name": "Bribe", "memo": None, "catid": None, "color": "#6D91C6"},
+    ],
+    "cases": [{"caseid": 1, "name": "Amina", "memo": "left in May"}],
+    "attribute_type": [
+        {"name": "Age", "caseOrFile": "case", "valuetype": "numeric", "memo": ""},
+        {"name": "Wave", "caseOrFile": "file", "valuetype": "character", "memo": ""},
+    ],
+    "attribute": [
+        {"attrid": 1, "name": "Age", "attr_type": "case", "value": "40", "id": 1},
+        {"attrid": 2, "name": "Wave", "attr_type": "file", "value": "first", "id": 1},
+    ],
+    "annotation": [{"anid": 1, "fid": 1, "pos0": 0, "pos1": 3, "memo": "hm"}],
+    "journal": [{"jid": 1, "name": "Day 1"}],
+    "code_image": [{"imid": 1}],
+}
 
 
 def taguette(path: Path, *, projects: int = 1) -> Path:
@@ -110,15 +115,6 @@ def taguette(path: Path, *, projects: int = 1) -> Path:
             "snippet": f"<p>{words}</p>",
         }
         for number, words in enumerate(WORDS, start=1)
-    ]
-    added = [
-        {
-            "id": number,
-            "date": "2025-01-02 03:04:05.123456",
-            "user_login": "ana" if number < 3 else "murat",
-            "payload": json.dumps({"type": "highlight_add", "highlight_id": number}),
-        }
-        for number in range(1, 5)
     ]
     return database(
         path,
@@ -143,9 +139,33 @@ def taguette(path: Path, *, projects: int = 1) -> Path:
                 {"id": 9, "document_id": 1, "start_offset": 0, "end_offset": 2, "snippet": "We"},
             ],
             "highlight_tags": [{"highlight_id": number, "tag_id": 1 + number % 2} for number in range(1, 5)],
-            "commands": [*added, {"id": 9, "date": "", "user_login": "x", "payload": "no json"}],
+            "commands": [*ADDED, {"id": 9, "date": "", "user_login": "x", "payload": "no json"}],
         },
     )
+
+
+ADDED = [
+    {
+        "id": number,
+        "date": "2025-01-02 03:04:05.123456",
+        "user_login": "ana" if number < 3 else "murat",
+        "payload": json.dumps({"type": "highlight_add", "highlight_id": number}),
+    }
+    for number in range(1, 5)
+]
+
+
+ALIVE = {"status": 1}
+
+
+RQDA: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "attributes": [{"name": "Age", "class": "numeric", **ALIVE}],
+    "caseAttr": [{"variable": "Age", "value": "40", "caseID": 1, **ALIVE}],
+    "fileAttr": [{"variable": "Wave", "value": "first", "fileID": 1, **ALIVE}],
+    "filecat": [{"catid": 1, "name": "Interviews", **ALIVE}],
+    "treefile": [{"fid": 1, "catid": 1, **ALIVE}],
+    "annotation": [{"fid": 1, "position": 2, "annotation": "hm", **ALIVE}],
+}
 
 
 def rqda(path: Path) -> Path:
@@ -164,31 +184,25 @@ def rqda(path: Path) -> Path:
         }
         for number, words in enumerate(WORDS)
     ]
-    alive = {"status": 1}
     return database(
         path,
         {
             "project": [{"databaseversion": "0.2.2"}],
             "source": [
-                {"id": 1, "name": "Baker", "file": TEXT, "memo": None, **alive},
+                {"id": 1, "name": "Baker", "file": TEXT, "memo": None, **ALIVE},
                 {"id": 2, "name": "gone", "file": "x", "status": -1},
             ],
             "freecode": [
-                {"id": 1, "name": "Hunger", "memo": "for food", "color": "red", **alive},
-                {"id": 2, "name": "Bribe", **alive},
+                {"id": 1, "name": "Hunger", "memo": "for food", "color": "red", **ALIVE},
+                {"id": 2, "name": "Bribe", **ALIVE},
                 {"id": 3, "name": "Deleted", "status": -1},
             ],
-            "codecat": [{"catid": 1, "name": "Causes", **alive}, {"catid": 2, "name": "Other", **alive}],
-            "treecode": [{"cid": 1, "catid": 1, **alive}, {"cid": 1, "catid": 2, **alive}],
+            "codecat": [{"catid": 1, "name": "Causes", **ALIVE}, {"catid": 2, "name": "Other", **ALIVE}],
+            "treecode": [{"cid": 1, "catid": 1, **ALIVE}, {"cid": 1, "catid": 2, **ALIVE}],
             "coding": [*coding, {**coding[0], "status": -1}, {**coding[0], "cid": 3}],
-            "cases": [{"id": 1, "name": "Amina", "memo": "left", **alive}],
-            "caselinkage": [{"caseid": 1, "fid": 1, "selfirst": 0.0, "selend": float(len(TEXT)), **alive}],
-            "attributes": [{"name": "Age", "class": "numeric", **alive}],
-            "caseAttr": [{"variable": "Age", "value": "40", "caseID": 1, **alive}],
-            "fileAttr": [{"variable": "Wave", "value": "first", "fileID": 1, **alive}],
-            "filecat": [{"catid": 1, "name": "Interviews", **alive}],
-            "treefile": [{"fid": 1, "catid": 1, **alive}],
-            "annotation": [{"fid": 1, "position": 2, "annotation": "hm", **alive}],
+            "cases": [{"id": 1, "name": "Amina", "memo": "left", **ALIVE}],
+            "caselinkage": [{"caseid": 1, "fid": 1, "selfirst": 0.0, "selend": float(len(TEXT)), **ALIVE}],
+            **RQDA,
         },
     )
 
