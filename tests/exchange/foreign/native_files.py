@@ -103,9 +103,8 @@ QUALCODER: Mapping[str, Sequence[Mapping[str, Any]]] = {
 
 def taguette(path: Path, *, projects: int = 1) -> Path:
     """A Taguette database; offsets are bytes of UTF-8 in the text of its HTML."""
-    lines = TEXT.splitlines()
-    html = "".join(f"<p>{line.replace('&', '&amp;')}</p>" for line in lines)
-    inner = "".join(lines)  # no line ends between blocks: words of two paragraphs touch
+    inner = "".join(TEXT.splitlines())  # no line ends between blocks: words of two paragraphs touch
+    html = "".join(f"<p>{line}</p>" for line in TEXT.splitlines())
     highlights = [
         {
             "id": number,
