@@ -93,6 +93,9 @@ def commands(place: Path) -> dict[str, list[str]]:
         "cases": [project],
         "cases as a table": [project, "export", str(out / "cases.csv")],
         "attributes": [project],
+        "give-out": [project, str(out / "packets"), "--preview", "--with-own"],
+        "return": [project, str(out)],
+        "take-in": [project, "--preview"],
         "rescue": [project, str(out / "rescued.intercoder")],
     }
 

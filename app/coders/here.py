@@ -3,6 +3,7 @@
 from app import settings
 from app.coders.queries import CoderRow, coders
 from app.store import Project
+from app.store.packet import packet_of
 from app.store.setting import guid
 
 KEY = "who I am"  # "guid of the project\tguid of the coder"; earlier versions wrote where the project lies
@@ -10,10 +11,14 @@ MOST_REMEMBERED = 200
 
 
 def who_is_here(project: Project, location: str = "") -> CoderRow | None:
-    """Who said at this computer to code in the project, if still in it; `location` is where it lies."""
+    """Who said at this computer to code in the project, if still in it; `location` is where it lies.
+
+    In work that was given out that is the coder whom it was given to.
+    """
     guids = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
     with project.read() as session:
-        coder_guid = guids.get(guid(session)) or guids.get(location)
+        packet = packet_of(session)
+        coder_guid = packet.coder if packet else guids.get(guid(session)) or guids.get(location)
         return next(
             (coder for coder in coders(session) if coder.guid == coder_guid and coder.role != "consensus"),
             None,

@@ -8,6 +8,7 @@ from app.commands.figure_options import add_figure_options
 from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.commands.parser_of_programs import add_other_programs
+from app.commands.team_options import add_teams
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -38,6 +39,9 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "attributes": "attributes",
     "figure": "figure",
     "lock": "lock",
+    "give-out": "give_out",
+    "return": "return_work",
+    "take-in": "take_in",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
@@ -82,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     add_figure_options(_in_project(commands, "figure", drawing))
     _add_safety(commands)
     add_other_programs(commands, _in_project)
+    add_teams(commands, _in_project)
     return whole
 
 

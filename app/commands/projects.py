@@ -10,6 +10,7 @@ from app.rounds import queries
 from app.store import Project
 from app.store.engine import shown
 from app.store.leading import all_but_leads
+from app.store.packet import packet_of
 from app.store.unlocking import new_key
 
 
@@ -49,11 +50,19 @@ def refuse_all_but_leads(project: Project, what: str) -> None:
 def _seen_by(project: Project, name: str | None) -> Project:
     """The project with this coder at work; UserError where there is none, and the project is closed again."""
     try:
-        project.coder_id = None if name is None else _coder(project, name)
+        project.coder_id = _of_packet(project) if name is None else _coder(project, name)
     except BaseException:
         project.close()
         raise
     return project
+
+
+def _of_packet(project: Project) -> int | None:
+    """Work that was given out is its coder's, whoever is named; None in any other project."""
+    with project.read() as session:
+        packet = packet_of(session)
+        people = {coder.guid: coder.id for coder in coders(session)} if packet else {}
+    return people.get(packet.coder) if packet else None
 
 
 def _coder(project: Project, name: str) -> int:

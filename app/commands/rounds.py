@@ -20,7 +20,8 @@ from app.documents.queries import FIELDS, DocumentRow, documents, properties
 from app.errors import UserError
 from app.jobs import Job
 from app.names import key
-from app.rounds.actions import close_round, create_round
+from app.packets.closing import open_and_close_round
+from app.rounds.actions import create_round
 from app.rounds.queries import RoundRow, anything_coded, left_out, round_by_name, rounds
 from app.store import Project
 from app.store.leading import ROUNDS, without_lead
@@ -180,11 +181,13 @@ def _close(project: Project, chosen: Namespace) -> str:
         )
     project.do(
         f"Close round “{round_.name}”",
-        close_round,
+        open_and_close_round,
         round_id=round_.id,
         unfinished="leave out" if leave_out else "refuse",
     )
-    if round_.completed:
+    with project.read() as session:  # what was returned came in with it
+        is_empty = not round_by_name(session, round_.name).completed
+    if not is_empty:
         return ""
     return (
         f"“{round_.name}” was closed empty: nobody had completed a document of it, so it has no agreement. "

@@ -11,6 +11,7 @@ from app.models import Assignment, Coder, Round
 from app.models.journal import COMMAND_LINE
 from app.store.journal import WriteSession
 from app.store.locking import locking
+from app.store.packet import NOT_IN_A_PACKET, is_packet
 
 NO_LEAD = (
     "This project has no lead, so every coder may plan and close rounds and end what is coded blind. Give "
@@ -23,6 +24,7 @@ REMOVES_CODERS = "Coders are removed by the lead"
 SAYS_WHO_LEADS = "Who leads is said by the lead"
 TEXTS_CODED_BLIND = "While a text is coded blind, it is changed and divided by the lead"
 IMPORTS_DECISIONS = "Decisions from a workbook are imported by the lead"
+GIVES_OUT = "Work is given out and taken in by the lead"
 
 
 def leads(session: Session) -> dict[int, str]:
@@ -32,21 +34,24 @@ def leads(session: Session) -> dict[int, str]:
 
 
 def may_lead(session: Session, coder_id: int | None) -> bool:
-    """Whether a coder may do what a lead does: a lead may, and anybody in a project without one."""
+    """Whether a coder may do what a lead does: a lead may, and anybody in a project without one; in a
+    packet nobody, because its lead is elsewhere."""
     leaders = leads(session)
-    return not leaders or coder_id in leaders
+    return coder_id in leaders or not (leaders or is_packet(session))
 
 
 def without_lead(session: Session) -> str:
     """The sentence that says that a project has no lead; "" where it has one, or nobody at all."""
     people = session.scalar(select(Coder.id).where(Coder.role != "consensus").limit(1))
-    return NO_LEAD if people is not None and not leads(session) else ""
+    return NO_LEAD if people is not None and not leads(session) and not is_packet(session) else ""
 
 
 def all_but_leads(session: Session, coder_id: int | None, what: str) -> str:
     """Why a coder may not do `what` only leads do, a constant of this module; "" for whoever may."""
     if may_lead(session, coder_id):
         return ""
+    if is_packet(session):
+        return NOT_IN_A_PACKET
     names = ", ".join(leads(session).values())
     return f"{what}, {names}, so nothing was changed. Ask for it, or let the lead be at work."
 
@@ -81,7 +86,11 @@ def lock_of(session: Session, coder_id: int | None) -> str:
     name = locked_by(session, coder_id)
     if not name:
         return ""
-    who = "the lead answers it" if leads(session) else "anybody may accept it, as there is no lead"
+    who = (
+        "the lead answers it"
+        if leads(session) or is_packet(session)
+        else "anybody may accept it, as there is no lead"
+    )
     return (
         f"“{name}” locks the codebook until it is closed, so nothing was changed. Propose the change "
         f"instead (Codebook, Propose a change): {who}."

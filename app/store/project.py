@@ -26,6 +26,7 @@ from app.store.closing import StillNeeded, refuse_reopening
 from app.store.journal import WriteSession
 from app.store.keys import Key
 from app.store.mark import first_mark
+from app.store.packet import refuse_beyond_packet
 from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
 from app.store.steps import Step, Steps, stands
@@ -335,6 +336,7 @@ class Project:
             result = action(session)
             session.flush()
             if session.net:
+                refuse_beyond_packet(session, kind)
                 written = journal.record(
                     session,
                     station=self.station,

@@ -47,6 +47,10 @@ class GuidsById:
             if guid:
                 self._by_kind[kind].setdefault(row_id, guid)
 
+    def ids(self, kind: str) -> dict[str, int]:
+        """The ids of coders or codes that are met up to now, by guid."""
+        return {guid: row_id for row_id, guid in self._by_kind[kind].items()}
+
     def coder(self, coder_id: int | None) -> str:
         """The guid of a coder who is or was in the project; "" for nobody."""
         return "" if coder_id is None else self._of("coder", coder_id)

@@ -13,7 +13,7 @@ from app.jobs import Job
 from app.models import Coding, Setting
 from app.reconcile.consensus import BY_HAND, known_consensus, made_without_decision
 from app.reconcile.reasons import own_reasons
-from app.store import lacking
+from app.store import lacking, packet
 from app.store.journal import TABLES, WriteSession
 from app.store.locking import locking
 from app.store.setting import GUID, store_setting
@@ -24,7 +24,14 @@ from app.studies.checking import refuse_unsound
 from app.studies.guids import GuidsById, IdsByGuid
 from app.studies.rows import Study
 
-OF_THE_FILE = (GUID, guids.KEY, BY_HAND, lacking.KEY)  # told otherwise, or of one file and its log alone
+OF_THE_FILE = (
+    GUID,
+    guids.KEY,
+    BY_HAND,
+    lacking.KEY,
+    packet.KEY,
+    packet.SEAL_KEYS,
+)  # told otherwise, or of one file and its log alone
 WITHOUT_ROWS = TABLES.keys() - {"action", "change", "coder", "setting"}  # where a project is empty
 
 

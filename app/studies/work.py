@@ -32,11 +32,20 @@ def coders_in(session: WriteSession, coders: Sequence[StudyCoder], ids: IdsByGui
 
 
 def codings_out(
-    session: Session, documents: Sequence[StudyDocument], copies: frozenset[int], guids: GuidsById, job: Job
+    session: Session,
+    documents: Sequence[StudyDocument],
+    copies: frozenset[int],
+    guids: GuidsById,
+    job: Job,
+    *,
+    coder_id: int | None = None,
 ) -> list[StudyCoding]:
-    """The codings that whoever looks may see, by document as the project orders them, then by start."""
+    """The codings of documents that whoever looks may see, by document as the project orders them, then by
+    start; all of them, or those of one coder."""
     positions = {document.about.guid: document.about.position for document in documents}
-    in_order = sorted(guids.documents.items(), key=lambda named: positions[named[1]])
+    ids = {document_id: guid for document_id, guid in guids.documents.items() if guid in positions}
+    in_order = sorted(ids.items(), key=lambda named: positions[named[1]])
+    whose = () if coder_id is None else (Coding.coder_id == coder_id,)
     codings: list[StudyCoding] = []
     for done, (document_id, document) in enumerate(in_order):
         job.step(done, len(in_order), "Reading codings")
@@ -52,7 +61,7 @@ def codings_out(
                 Coding.created_at,
                 Coding.origin,
             )
-            .where(Coding.document_id == document_id)
+            .where(Coding.document_id == document_id, *whose)
             .order_by(Coding.start, Coding.id)
             .execution_options(everything=document_id in copies)
         )

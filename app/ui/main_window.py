@@ -284,13 +284,18 @@ class MainWindow(QMainWindow):
         return self.page is not None and self.has_document() and self.page.code.isVisible()
 
     def take_files(self, files: list[Path]) -> None:
-        """Open a dropped project, or import dropped documents."""
+        """Open a dropped project, take in dropped returns, or import dropped documents."""
+        from app.packets.returning import ENDING
         from app.store.project import SUFFIX
         from app.ui.documents.importing import import_files
+        from app.ui.packets.take import plan_take_in
 
         projects = [path for path in files if path.suffix == SUFFIX]
+        returns = [path for path in files if path.suffix.lower() == ENDING]
         if projects:
             self.open_location(str(projects[0]))
+        elif returns:
+            plan_take_in(self, self.project_page().session, self.messages, returns)
         else:
             page = self.project_page()
             import_files(self, page.session, self.messages, files, page.shows_document())

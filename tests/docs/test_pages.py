@@ -184,6 +184,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
     """What each command is asked, in this order, of the project study.intercoder in a folder."""
     project, folder, new = (str(tmp_path / name) for name in ("study.intercoder", "folder", "new.intercoder"))
     decided = disagreements_of(project, tmp_path / "decided.xlsx")
+    out = str(tmp_path / "out")
     return {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
@@ -209,6 +210,9 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "figure": [project, "matrix"],
+        "give-out": [project, out, "--with-own"],
+        "return": [f"{out}/Ana Yilmaz.intercoder"],
+        "take-in": [project, out],
         "rounds": [project, "--create", "Round 1"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }

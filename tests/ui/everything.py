@@ -67,6 +67,8 @@ BY_MENU = (
     "Add a coder…",
     "Name, initials, colour…",
     "Remove the coder at work…",
+    "Give out work…",
+    "What is out and back…",
     "Manual",
     "Keyboard shortcuts",
     "How we know that the numbers are right",

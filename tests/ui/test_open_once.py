@@ -14,6 +14,7 @@ from app.ui.history.dialog import HistoryDialog
 from app.ui.kit.dialog import Dialog, show_once
 from app.ui.main_window import MainWindow
 from app.ui.menus.manual_window import ManualWindow
+from app.ui.packets.list import PacketsDialog
 from app.ui.project_page import ProjectPage
 from app.ui.rounds.dialog import RoundsDialog
 
@@ -36,6 +37,7 @@ OF_A_PROJECT = {
     "Codings to look at again…": WorklistDialog,
     "Proposals…": ProposalsDialog,
     "What if these codes were one?": AsOneDialog,
+    "What is out and back…": PacketsDialog,
 }
 
 

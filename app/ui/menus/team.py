@@ -25,6 +25,11 @@ def fill(window: MainWindow, menus: Menus) -> None:
         (tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), "", True),
     ):
         menus.add(title, name, do, keys, when=window.has_project, changes=changes)
+    menus.separate(title)
+    menus.add(title, tr("&Give out work…"), lambda: give_out(window), changes=True)
+    menus.add(title, tr("&Take in work…"), lambda: take_in(window), changes=True)
+    menus.add(title, tr("&What is out and back…"), lambda: _packets(window), when=window.has_project)
+    menus.add(title, tr("R&eturn work…"), lambda: _return(window), changes=True)
 
 
 def follow(window: MainWindow, page: ProjectPage) -> None:
@@ -50,6 +55,40 @@ def _rounds(window: MainWindow) -> None:
         return dialog
 
     show_once(window, RoundsDialog, make, of=page)
+
+
+def give_out(window: MainWindow) -> None:
+    """Ask what is given out to whom."""
+    from app.ui.packets.give import ask_and_give_out
+
+    ask_and_give_out(window, window.project_page().session, window.messages)
+
+
+def take_in(window: MainWindow) -> None:
+    """Ask for returned work, and show what it would change."""
+    from app.ui.packets.take import ask_and_take_in
+
+    ask_and_take_in(window, window.project_page().session, window.messages)
+
+
+def _return(window: MainWindow) -> None:
+    from app.ui.packets.back import ask_and_return
+
+    ask_and_return(window, window.project_page().session, window.messages)
+
+
+def _packets(window: MainWindow) -> None:
+    from app.ui.packets.list import PacketsDialog
+
+    page = window.project_page()
+
+    def make() -> PacketsDialog:
+        dialog = PacketsDialog(window, page.session)
+        dialog.give_wanted.connect(partial(give_out, window))
+        dialog.take_wanted.connect(partial(take_in, window))
+        return dialog
+
+    show_once(window, PacketsDialog, make, of=page)
 
 
 def _add(window: MainWindow) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.coders.queries import coders
+from app.packets.closing import open_and_close_round
 from app.report.questions import closing_round, letting_coders_see
-from app.rounds.actions import change_round, close_round, remove_round
+from app.rounds.actions import change_round, remove_round
 from app.rounds.queries import RoundRow, assignments
 from app.store.leading import ROUNDS
 from app.store.meanwhile import Opened
@@ -30,7 +31,12 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
     if confirmed(window, closing_round(row, behind)):
         session.leaving.emit()  # a memo that is open belongs into what is frozen
         label, are_behind = tr("Close round “{name}”", name=row.name), row.assigned > row.completed
-        session.do(label, close_round, round_id=row.id, unfinished="leave out" if are_behind else "refuse")
+        session.do(
+            label,
+            open_and_close_round,
+            round_id=row.id,
+            unfinished="leave out" if are_behind else "refuse",
+        )
 
 
 def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
