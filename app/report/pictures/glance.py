@@ -80,13 +80,14 @@ def _figures(material: StudyMaterial) -> list[tuple[str, int]]:
     coders = {span.coder_id for span in material.spans} & {row.id for row in material.people}
     used = {passage.code_id for passage in material.passages}
     characters = sum(row.length for row in material.documents)
+    documents, codes, passages = len(material.documents), len(material.codes), len(material.passages)
     return [
-        (tr("documents"), len(material.documents)),
-        (tr("characters"), characters),
-        (tr("codes"), len(material.codes)),
-        (tr("codes in use"), len(used)),
-        (tr("coders"), len(coders)),
-        (tr("passages"), len(material.passages)),
+        (tr("document", "documents", documents), documents),
+        (tr("character", "characters", characters), characters),
+        (tr("code", "codes", codes), codes),
+        (tr("code in use", "codes in use", len(used)), len(used)),
+        (tr("coder", "coders", len(coders)), len(coders)),
+        (tr("passage", "passages", passages), passages),
     ]
 
 

@@ -7,10 +7,11 @@ from app.sought import Query
 from app.translation import tr
 from app.ui.analyse.find.find_view import FindView
 from app.ui.analyse.passages_view import PassagesView
+from app.ui.analyse.pictures.pictures_view import PicturesView
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.session import ProjectSession
 
-PASSAGES, FIND = range(2)
+PASSAGES, FIND, PICTURES = range(3)
 
 
 class AnalyseWorkspace(QWidget):
@@ -25,6 +26,7 @@ class AnalyseWorkspace(QWidget):
         super().__init__(parent)
         self.passages = PassagesView(session)
         self.finding = FindView(session)
+        self.pictures = PicturesView(session)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -33,6 +35,7 @@ class AnalyseWorkspace(QWidget):
         for name, page in (
             (tr("passages of a code"), self.passages),
             (tr("find in everything"), self.finding),
+            (tr("pictures"), self.pictures),
         ):
             self.tabs.addTab(name)
             self._pages.addWidget(page)
@@ -42,6 +45,9 @@ class AnalyseWorkspace(QWidget):
             (self.finding.document_opened, self.document_opened),
             (self.finding.code_opened, self.code_opened),
             (self.finding.news, self.news),
+            (self.pictures.passage_opened, self.passage_opened),
+            (self.pictures.words_wanted, self.find_words),
+            (self.pictures.news, self.news),
         ):
             signal.connect(ours)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -51,6 +57,10 @@ class AnalyseWorkspace(QWidget):
         """Show all passages of a code."""
         self.tabs.setCurrentIndex(PASSAGES)
         self.passages.show_code(code_id)
+
+    def show_pictures(self) -> None:
+        """Show the page of pictures."""
+        self.tabs.setCurrentIndex(PICTURES)
 
     def find_words(self, query: Query | None = None) -> None:
         """Let somebody look for words in everything; a query that comes along is sought at once."""
