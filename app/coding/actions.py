@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from app.errors import UserError
 from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
@@ -13,6 +13,27 @@ from app.store.meanwhile import refuse_overwriting
 from app.store.sight import blind_pairs
 
 LONGEST_LOOK = 10_000
+LONGEST_TEXT = 2**31 - 2  # PostgreSQL counts no further
+# Made once: making a statement takes longer than running it.
+WORDS = (
+    select(func.substr(DocumentText.text, bindparam("first"), bindparam("many")))
+    .where(DocumentText.document_id == Document.id, DocumentText.version == Document.text_version)
+    .correlate(Document)
+    .scalar_subquery()
+)
+SAME = select(Coding.id).where(
+    Coding.document_id == bindparam("document_id"),
+    Coding.code_id == bindparam("code_id"),
+    Coding.coder_id == bindparam("coder_id"),
+    Coding.start == bindparam("start"),
+    Coding.end == bindparam("end"),
+)
+SPAN = select(Document.length, WORDS).where(Document.id == bindparam("document_id"))
+GESTURE = SPAN.add_columns(
+    exists().where(Code.id == bindparam("code_id")),
+    exists().where(Coder.id == bindparam("coder_id")),
+    SAME.scalar_subquery(),
+)
 
 
 def apply_code(
@@ -28,20 +49,18 @@ def apply_code(
     origin: Origin = "hand",
 ) -> int:
     """Put a code on the span [start, end) of a document; the same once more is folded into the first."""
-    for model, row_id, what in (
-        (Document, document_id, "document"),
-        (Code, code_id, "code"),
-        (Coder, coder_id, "coder"),
-    ):
-        if session.get(model, row_id) is None:
+    place = {"document_id": document_id, "code_id": code_id, "coder_id": coder_id, "start": start, "end": end}
+    row = session.execute(GESTURE, place | _first_words(start, end)).one_or_none()
+    length, words, has_code, has_coder, twin = row or (0, "", True, True, None)
+    for stands, what in ((row is not None, "document"), (has_code, "code"), (has_coder, "coder")):
+        if not stands:
             raise UserError(f"This {what} is no longer in the project. Choose another one.")
-    _refuse_empty_span(session, document_id, start, end)
-    twin = _same(session, document_id, code_id, coder_id, start, end)
+    _refuse_empty(start, end, length, words)
     if twin is not None:
         twin_row = session.get_one(Coding, twin)
         twin_row.memo, twin_row.sure = folded(twin_row.memo, twin_row.sure, memo, sure)
         twin_row.origin = origin_of_both(twin_row.origin, origin)
-        return twin
+        return twin_row.id
     coding = Coding(
         document_id=document_id,
         code_id=code_id,
@@ -68,7 +87,8 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
     """Give a coding another span; where that makes it the same as another one, one remains."""
     coding = _own_coding(session, coding_id, coder_id)
     _refuse_decided(session, coding)
-    _refuse_empty_span(session, coding.document_id, start, end)
+    span = {"document_id": coding.document_id} | _first_words(start, end)
+    _refuse_empty(start, end, *session.execute(SPAN, span).one())
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
     if twin is not None and twin != coding_id:
         fold_codings(session, {coding.id: twin})
@@ -142,27 +162,21 @@ def _same(
     session: WriteSession, document_id: int, code_id: int, coder_id: int, start: int, end: int
 ) -> int | None:
     return session.scalar(
-        select(Coding.id).where(
-            Coding.document_id == document_id,
-            Coding.code_id == code_id,
-            Coding.coder_id == coder_id,
-            Coding.start == start,
-            Coding.end == end,
-        )
+        SAME,
+        {"document_id": document_id, "code_id": code_id, "coder_id": coder_id, "start": start, "end": end},
     )
 
 
-def _refuse_empty_span(session: WriteSession, document_id: int, start: int, end: int) -> None:
-    document = session.get_one(Document, document_id)
-    if not 0 <= start < end <= document.length:
+def _first_words(start: int, end: int) -> dict[str, int]:
+    """Where WORDS begin, from 1, and how many characters they have."""
+    return {"first": min(start, LONGEST_TEXT) + 1, "many": max(0, min(end - start, LONGEST_LOOK))}
+
+
+def _refuse_empty(start: int, end: int, length: int, words: str) -> None:
+    if not 0 <= start < end <= length:
         raise UserError(
             "That passage lies outside the text or is empty, so no code was put on it. "
             "Select some words and try again."
         )
-    passage = session.execute(
-        select(func.substr(DocumentText.text, start + 1, min(end - start, LONGEST_LOOK))).where(
-            DocumentText.document_id == document_id, DocumentText.version == document.text_version
-        )
-    ).scalar_one()
-    if not passage.strip():
+    if not words.strip():
         raise UserError("There are no words in that passage. Select some words and try again.")

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, select
 
 from app.documents.actions import existing, family
 from app.documents.labels import behind_label
-from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
+from app.documents.left_out import all_speakers, forget_gone_speakers, leave_out_as_before
 from app.documents.queries import text
 from app.documents.roles import rename_role
 from app.documents.speaker_links import rename_linked_speakers
@@ -92,8 +92,7 @@ def rename_speaker(session: WriteSession, *, document_ids: Sequence[int], speake
     new = _named(name)
     if not new:
         raise UserError("The speaker needs a name. Type one, or give the turns to nobody one by one.")
-    left_out = speakers_left_out(session) or ()
-    is_new = session.scalar(select(Region.id).where(Region.speaker == new).limit(1)) is None
+    before = all_speakers(session)
 
     def rename(regions: list[Region]) -> None:
         for region in regions:
@@ -105,9 +104,7 @@ def rename_speaker(session: WriteSession, *, document_ids: Sequence[int], speake
         rename_linked_speakers(session, document_id, {speaker: new})
     session.flush()
     rename_role(session, speaker, new)
-    if speaker in left_out and is_new:
-        leave_out_speakers(session, speakers=[*left_out, new])
-    forget_gone_speakers(session)
+    leave_out_as_before(session, {speaker: new}, before)
 
 
 def time_turn(session: WriteSession, *, document_id: int, start: int, time: str) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models import Assignment, Change, Round, TextCheck
@@ -12,6 +12,11 @@ from app.store import journal
 from app.store.history import unseen_of
 
 MOST_ROWS_TOLD = 20_000  # a statement of SQLite takes no more than 32,766 ids
+CHANGED = (
+    select(Change.table_name, Change.row_id, Change.before, Change.after)
+    .where(Change.action_id > bindparam("after"), Change.action_id <= bindparam("until"))
+    .limit(MOST_ROWS_TOLD + 1)
+)
 
 
 @dataclass(frozen=True)
@@ -40,18 +45,18 @@ class Changes:
 
 def changes_between(session: Session, after: int, until: int) -> Changes:
     """What the actions behind `after` until `until` touched."""
-    between = (Change.action_id > after, Change.action_id <= until)
-    count = session.scalar(select(func.count()).select_from(Change).where(*between)) or 0
-    if count > MOST_ROWS_TOLD:
+    changes = session.execute(CHANGED, {"after": after, "until": until}).all()
+    if len(changes) > MOST_ROWS_TOLD:
         return Changes(until, {}, frozenset(), everything=True)
     rows: dict[str, set[int]] = {}
     documents: set[int] = set()
     codes: dict[tuple[str, int], set[int]] = {}
     sight = False
-    for table, row_id, before, after_ in session.execute(
-        select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
-    ):
+    unplaced: dict[str, set[int]] = {}  # updates: their journal doesn't name the document
+    for table, row_id, before, after_ in changes:
         rows.setdefault(table, set()).add(row_id)
+        if before and after_:
+            unplaced.setdefault(table, set()).add(row_id)
         sight = sight or _is_of_sight(table, before, after_)
         for state in (before, after_):
             fields = json.loads(state) if state else {}
@@ -59,7 +64,7 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
             if "code_id" in fields and table != TextCheck.__tablename__:
                 codes.setdefault((table, row_id), set()).add(fields["code_id"])
     secret = unseen_of(session, rows.get("coding", set()))
-    documents |= rows.get("document", set()) | _documents_of(session, rows)
+    documents |= rows.get("document", set()) | _documents_of(session, unplaced)
     return Changes(
         until,
         {table: frozenset(ids) for table, ids in rows.items()},
@@ -83,7 +88,7 @@ def _is_of_sight(table: str, before: str | None, after: str | None) -> bool:
 
 
 def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:
-    """The documents that changed rows belong to: an update's journal doesn't name them."""
+    """The documents that rows belong to."""
     document_ids: set[int] = set()
     for name, ids in rows.items():
         table = journal.TABLES[name]

@@ -1,11 +1,13 @@
 """When the closing of a round can't be taken back: something stands on its snapshot already."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
 from app.errors import Conflict
 from app.models import Assignment, Change, Decision, Round
+from app.store.chain import Effect
 from app.store.journal import WriteSession
 
 
@@ -13,13 +15,12 @@ class StillNeeded(Conflict):
     """What an action made is needed by something else; the message is half a sentence that says by what."""
 
 
-def refuse_reopening(session: WriteSession, action_id: int) -> None:
+def refuse_reopening(session: WriteSession, action_id: int, effects: Sequence[Effect]) -> None:
     """StillNeeded where taking back an action opens a round that decisions or a later round stand on."""
-    rounds = select(Change.row_id, Change.before).where(
-        Change.action_id == action_id, Change.table_name == Round.__tablename__, Change.after.is_not(None)
-    )
-    for round_id, stored in session.execute(rounds).all():
-        if stored is None or json.loads(stored).get("closed_at", "") is not None:
+    for table, round_id, before, after in effects:
+        if table != Round.__tablename__ or None in (before, after):
+            continue
+        if json.loads(before or "").get("closed_at", "") is not None:
             continue
         round_ = session.get(Round, round_id)
         name = round_.name if round_ else ""

@@ -8,6 +8,7 @@ from app.errors import Displaced
 from app.store.mark import mark_of_file, read_mark, states_in_log
 
 LOOKS, BETWEEN = 5, 0.02  # seconds: another program may be writing the log back at this moment
+OLD = 3_000_000_000  # nanoseconds: disks tell moments apart by up to two seconds
 SAFE = (
     "Nothing more is taken here, so that no work goes where it can't be found again. In the window, "
     "everything up to the last change can still be saved: choose “Save a copy…” in the File menu, then close "
@@ -29,6 +30,7 @@ class Identity:
         self._path = path
         self._key = key_of(path)
         self._latest: int | None = None  # the state that was last seen in the file
+        self._untouched: tuple[int, ...] | None = None  # what the disk said of the file when it was last seen
 
     def is_at_its_path(self) -> bool:
         """Whether the path leads to the file that was there first."""
@@ -47,12 +49,15 @@ class Identity:
 
         `connection` sees the file with its log.
         """
+        stamp = _stamp_of(self._path)
+        if stamp is not None and stamp == self._untouched:
+            return
         for look in range(LOOKS):
             time.sleep(BETWEEN if look else 0)
             try:
                 state = mark_of_file(self._path).state
                 if state == self._latest or self._follows(state, connection):
-                    self._latest = state
+                    self._latest, self._untouched = state, stamp
                     return
             except sqlite3.DatabaseError:
                 continue
@@ -65,6 +70,21 @@ class Identity:
         if state not in states:
             return False
         return self._latest not in states or states.index(state) >= states.index(self._latest)
+
+
+def _stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What the disk says of a file that was last written a while ago; None of any other.
+
+    Where two writes follow each other at once, the disk may say the same after either.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    written = max(status.st_mtime_ns, status.st_ctime_ns)
+    if not 0 <= written < time.time_ns() - OLD:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def key_of(path: Path) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Table,
+    bindparam,
     delete,
     event,
     insert,
@@ -42,6 +43,12 @@ BIG_COLUMNS = {
     name: {column.name for column in table.columns if column.info.get("big")}
     for name, table in TABLES.items()
 }
+WRITTEN = select(Action.label, Action.content_hash).where(Action.id == bindparam("action_id"))
+EFFECTS = (
+    select(Change.table_name, Change.row_id, Change.before, Change.after)
+    .where(Change.action_id == bindparam("action_id"))
+    .order_by(Change.id)
+)
 
 
 class WriteSession(Session):
@@ -256,28 +263,23 @@ def _json(side: Side) -> str | None:
     return chain.to_json(side) if isinstance(side, dict) else side
 
 
-def revert(session: WriteSession, action_id: int) -> None:
-    """Take back an action's effects, the latest first; Conflict when a row it touched was changed since."""
-    statement = (
-        select(Change.table_name, Change.row_id, Change.before, Change.after)
-        .where(Change.action_id == action_id)
-        .order_by(Change.id.desc())
-    )
-    changes = session.execute(statement).all()
-    _verify(session, action_id, changes)
-    by_table: dict[str, dict[int, tuple[str | None, str | None]]] = {}
-    for name, row_id, before, after in changes:
-        by_table.setdefault(name, {})[row_id] = (before, after)
-    for name, effects in by_table.items():
-        _revert_table(session, TABLES[name], effects)
-
-
-def _verify(session: WriteSession, action_id: int, changes: Sequence[Any]) -> None:
-    """StoreError where the journal doesn't hold an action as written; its changes, the latest first."""
-    action = session.get_one(Action, action_id)
-    content_hash = chain.content_of_action(action.label, (tuple(change) for change in reversed(changes)))
-    if content_hash != action.content_hash:
+def effects_of(session: WriteSession, action_id: int) -> list[chain.Effect]:
+    """What an action did, as it was stored; StoreError where the journal doesn't hold it as written."""
+    action = session.execute(WRITTEN, {"action_id": action_id}).one()
+    rows = session.execute(EFFECTS, {"action_id": action_id})
+    effects = [(table, row_id, before, after) for table, row_id, before, after in rows]
+    if chain.content_of_action(action.label, effects) != action.content_hash:
         raise chain.damaged("The history of what is to be taken back")
+    return effects
+
+
+def revert(session: WriteSession, effects: Sequence[chain.Effect]) -> None:
+    """Take back an action's effects, the latest first; Conflict when a row it touched was changed since."""
+    by_table: dict[str, dict[int, tuple[str | None, str | None]]] = {}
+    for name, row_id, before, after in reversed(effects):
+        by_table.setdefault(name, {})[row_id] = (before, after)
+    for name, of_rows in by_table.items():
+        _revert_table(session, TABLES[name], of_rows)
 
 
 def _revert_table(

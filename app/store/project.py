@@ -395,6 +395,7 @@ def _begin(session: Session, title: str) -> None:
 
 
 def _take_back(session: WriteSession, action_id: int) -> None:
-    refuse_reopening(session, action_id)
-    refuse_stranding(session, action_id)
-    journal.revert(session, action_id)
+    effects = journal.effects_of(session, action_id)
+    refuse_reopening(session, action_id, effects)
+    refuse_stranding(session, action_id, effects)
+    journal.revert(session, effects)

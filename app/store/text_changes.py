@@ -1,11 +1,12 @@
 """When a change of a text can't be taken back: something that counts in the new text was made since."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
 from app.models import Action, Change, Document, DocumentText
+from app.store.chain import Effect
 from app.store.closing import StillNeeded
 from app.store.journal import TABLES, WriteSession
 from app.store.steps import stands
@@ -23,10 +24,10 @@ COUNTING = (
 )
 
 
-def refuse_stranding(session: WriteSession, action_id: int) -> None:
+def refuse_stranding(session: WriteSession, action_id: int, effects: Sequence[Effect]) -> None:
     """StillNeeded where taking back an action gives a document another text than the one in which something
     counts that came since, or was moved since by hand."""
-    for document_id in _documents(session, action_id):
+    for document_id in _changed_texts(effects):
         for later_id in sorted(set(_later(session, action_id, document_id))):
             if _counts(session, action_id, later_id):
                 document = session.get(Document, document_id)
@@ -46,17 +47,12 @@ def _counts(session: WriteSession, action_id: int, later_id: int) -> bool:
     return (done is action or done.id < action_id) and stands(session, later_id)
 
 
-def _documents(session: WriteSession, action_id: int) -> set[int]:
+def _changed_texts(effects: Sequence[Effect]) -> set[int]:
     """The documents that have another text before and behind an action."""
-    rows = session.execute(
-        select(Change.row_id, Change.before, Change.after).where(
-            Change.action_id == action_id, Change.table_name == Document.__tablename__
-        )
-    )
     return {
         row_id
-        for row_id, before, after in rows
-        if before is not None and after is not None and "text_version" in json.loads(after)
+        for table, row_id, before, after in effects
+        if table == Document.__tablename__ and before and after and "text_version" in json.loads(after)
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.documents.actions import family
 from app.documents.alignment import Alignment
-from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
+from app.documents.left_out import all_speakers, leave_out_as_before
 from app.documents.roles import rename_role
 from app.documents.speaker_links import rename_linked_speakers
 from app.documents.turns import TextRegion
@@ -53,6 +53,7 @@ def change_text(
         refuse_all_but_leads(session, TEXTS_CODED_BLIND)
     seen_by = acting(session) if seen else None
     called = dict(speakers or {})
+    before = all_speakers(session)
     for of in ids:
         keys = open_items(session, of, alignment)
         version = _add_version(session, of, alignment, note)
@@ -63,18 +64,10 @@ def change_text(
         move_written(session, of, alignment)
         move_facts(session, of, alignment)
         move_settled(session, of, alignment, keys)
-    _leave_out_as_before(session, called)
-
-
-def _leave_out_as_before(session: WriteSession, called: Mapping[str, str]) -> None:
-    """Who is left out of agreement stays so under another name."""
-    for before, name in called.items():
-        rename_role(session, before, name)
-    left_out = speakers_left_out(session) or ()
-    new = [called[name] for name in left_out if name in called]
-    if new:
-        leave_out_speakers(session, speakers=list(dict.fromkeys([*left_out, *new])))
-    forget_gone_speakers(session)
+    session.flush()
+    for old, new in called.items():
+        rename_role(session, old, new)
+    leave_out_as_before(session, called, before)
 
 
 def _add_version(session: WriteSession, document_id: int, alignment: Alignment, note: VersionNote) -> int:

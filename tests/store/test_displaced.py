@@ -10,7 +10,7 @@ import pytest
 
 from app.codebook.actions import add_code
 from app.errors import Displaced, UserError
-from app.store import Project
+from app.store import Project, identity
 from app.store import engine as engines
 from app.store.check import problems
 from tests.store.files import codes, codes_of_file_alone
@@ -117,9 +117,12 @@ def test_whoever_opens_the_new_file_and_whoever_has_the_old_one_do_not_harm_each
 
 @posix
 @pytest.mark.parametrize("quiet", [True, False])
+@pytest.mark.parametrize("long_untouched", [True, False])
 def test_a_file_that_is_overwritten_in_place_takes_nothing_more(
-    path: Path, open_here: Project, quiet: bool
+    path: Path, open_here: Project, quiet: bool, long_untouched: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if long_untouched:
+        monkeypatch.setattr(identity, "OLD", 0)
     before = path.with_name("before")
     before.touch()
     with closing(engines.open_file(path)) as connection:
@@ -127,6 +130,7 @@ def test_a_file_that_is_overwritten_in_place_takes_nothing_more(
     open_here.do("Add", add_code, name="Own")
     if quiet:
         open_here.fold()
+    open_here.poll()
     shutil.copyfile(before, path)
     with pytest.raises(Displaced, match="overwritten"):
         open_here.do("Add", add_code, name="Lost")
