@@ -11,7 +11,6 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from app.drafts import sweep
 from app.errors import Conflict, StoreError, UserError
@@ -381,17 +380,13 @@ def _fill(location: str, station: str, title: str, otherwise: int | None) -> Non
             Base.metadata.create_all(connection)
             upgrade.stamp(connection)
             with WriteSession(bind=connection) as session:
-                _begin(session, title)
+                session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
                 session.flush()
                 about = {"kind": "begin", "label": "New project", "undoes_id": None}
                 journal.record(session, station=station, coder_id=otherwise, **about)
                 session.commit()
     finally:
         engine.dispose()
-
-
-def _begin(session: Session, title: str) -> None:
-    session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
 
 
 def _take_back(session: WriteSession, action_id: int) -> None:
