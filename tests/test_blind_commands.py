@@ -90,13 +90,33 @@ def commands(place: Path) -> dict[str, list[str]]:
         "search": [project, "e", "--coded-with", "Causes"],
         "search for a secret": [project, "sec?et"],
         "search in what isn't coded": [project, "flour", "--not-coded", "--coded-by", "Murat"],
-        "cases": [project],
-        "cases as a table": [project, "export", str(out / "cases.csv")],
-        "attributes": [project],
         "give-out": [project, str(out / "packets"), "--preview", "--with-own"],
         "return": [project, str(out)],
         "take-in": [project, "--preview"],
         "rescue": [project, str(out / "rescued.intercoder")],
+        **commands_of_cases(project, out),
+    }
+
+
+def commands_of_cases(project: str, out: Path) -> dict[str, list[str]]:
+    """Those about cases, units given beforehand, and tables."""
+    return {
+        "cases": [project],
+        "cases as a table": [project, "export", str(out / "cases.csv")],
+        "attributes": [project],
+        "passages": [project],
+        "crosstab": [project, "--columns", "documents"],
+        "crosstab of all": [
+            project,
+            "--columns",
+            "documents",
+            "--layer",
+            "all",
+            "--denominator",
+            "completed",
+        ],
+        "crosstab of cases": [project, "--columns", "cases"],
+        "disagreements of units": [project, "--unit", "turn"],
     }
 
 

@@ -57,6 +57,7 @@ FEATURES = (
     "documents",
     "rounds",
     "cases",
+    "crosstabs",
     "find",
     "reconcile",
     "texts",

@@ -19,6 +19,8 @@ NO_NOUN = re.compile(
 )
 MANY = {  # numbers that are never one: more than a limit, or guarded
     ("agreement/examples/statistics.py", "{q} categories"),
+    ("crosstabs/table.py", "{len(several)} tests"),
+    ("exchange/passage_table.py", "{count} times"),
     ("agreement/methods/paragraph.py", "{len(names)} coders"),
     ("agreement/methods/paragraph.py", "{among} of the documents"),
     ("agreement/methods/paragraph.py", "{count} codes"),
@@ -56,6 +58,7 @@ NO_NUMBER = {  # words that stand for no number: names, files, parts of sentence
     "{coders} have",
     "{listed(speakers)} were",
     "{offsets} are",
+    "{after[1]} overlaps",
 }
 
 

@@ -18,7 +18,13 @@ __all__ = ["base"]  # the fixture
 ROUNDS = {"create_round", "change_round", "add_assignments", "remove_assignments", "change_members"}
 ONLY_LEADS = ROUNDS | {"publish_version", "remove_coder", "remove_round", "close_round"}
 TURNS = {"split_turn", "join_turns", "give_turns", "time_turn", "set_codable", "rename_speaker"}
-ONLY_LEADS |= TURNS | {"forget_speakers", "correct_text", "renew_text", "replace_name"}  # it is coded blind
+ONLY_LEADS |= TURNS | {
+    "give_passages",
+    "forget_speakers",
+    "correct_text",
+    "renew_text",
+    "replace_name",
+}  # it is coded blind
 NOTHING_THERE = {"restore_version", "mark_looked_at", "merge_cases", "move_attribute"}  # refused to anybody
 CODEBOOK = {"add_code", "change_code", "move_code", "merge_codes", "split_code", "delete_code"}
 CODEBOOK |= {"_change", "_add_at", "_add_and_apply"}

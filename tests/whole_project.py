@@ -13,6 +13,7 @@ from app.codebook.proposals import accept_proposal, decline_proposal, propose
 from app.codebook.version_actions import mark_checked, publish_version
 from app.coders.actions import add_coder, remove_coder
 from app.coding.actions import apply_code, remove_codings
+from app.crosstabs.summaries import write_summary
 from app.documents.actions import add_document, hash_of
 from app.documents.left_out import leave_out_speakers
 from app.models import (
@@ -99,6 +100,7 @@ def _describe_cases(project: Project, ids: dict[str, int]) -> None:
     do("Value", add_value, case_id=baker, attribute_id=age, text="41", **place)
     project.coder_id = ids["Murat Kaya"]
     do("Value", add_value, case_id=siege, attribute_id=came, text="(unknown)", use=True)
+    do("Sum up", write_summary, case_id=baker, code_id=2, text="Robbed, twice.", codings={"a" * 32: 9})
     project.coder_id = None
 
 

@@ -14,6 +14,7 @@ from app.names import key, keys, tidy
 from app.store import engine as engines
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.meanwhile import refuse_overwriting
+from app.store.summaries import delete_summaries, move_summaries
 
 GONE = "This case is no longer in the project. Choose another one."
 
@@ -110,6 +111,7 @@ def merge_cases(session: WriteSession, *, source_ids: Sequence[int], target_id: 
     _move_values(session, ids, target_id)
     memos = session.scalars(select(Memo.id).where(Memo.case_id.in_(ids))).all()
     set_many(session, Memo, {memo_id: {"case_id": target_id} for memo_id in memos})
+    move_summaries(session, "case_id", ids, target_id)
     delete_many(session, Case, ids)
 
 
@@ -138,6 +140,7 @@ def delete_cases(session: WriteSession, *, case_ids: Collection[int]) -> None:
     for model in (AttributeValue, CaseLink, Memo):
         among = engines.among(connection, model.case_id, case_ids)
         delete_many(session, model, session.scalars(select(model.id).where(among)).all())
+    delete_summaries(session, "case_id", case_ids)
     delete_many(session, Case, case_ids)
 
 

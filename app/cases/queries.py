@@ -109,6 +109,11 @@ def cases(session: Session) -> list[CaseRow]:
     return [CaseRow(*row, documents=counts.get(row[0], 0)) for row in rows]
 
 
+def has_case_texts(session: Session) -> bool:
+    """Whether any document belongs to a case."""
+    return bool(session.scalar(select(select(CaseLink.id).exists())))
+
+
 def case_named(session: Session, name: str) -> int | None:
     """The id of the case of this name, whatever its case."""
     return session.scalar(select(Case.id).where(Case.name_key.in_(keys(name))))

@@ -15,6 +15,7 @@ from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
 from app.store.leading import refuse_locked
 from app.store.meanwhile import refuse_overwriting
+from app.store.summaries import delete_summaries, move_summaries
 
 
 def add_code(
@@ -99,6 +100,7 @@ def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: 
             )
         source = existing(session, source_id)
         _move_codings(session, source_id, target_id)
+        move_summaries(session, "code_id", [source_id], target_id)
         siblings = _children(session, target_id)
         first = max((sibling.position for sibling in siblings), default=-1) + 1
         for position, child in enumerate(_children(session, source_id), first):
@@ -166,6 +168,7 @@ def delete_code(session: WriteSession, *, code_id: int) -> None:
     doomed = subtree(session, code_id)
     let_go_of_codes(session, doomed)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))
+    delete_summaries(session, "code_id", doomed)
     delete_many(session, Code, doomed)
 
 

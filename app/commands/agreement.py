@@ -122,15 +122,23 @@ def scope_value(result: Result) -> dict[str, Any]:
         "bootstrap": 0,
         "seed": None,
         "action": material.action_id,
+        "cases": None if material.cases is None else int((material.continuum.coders_per_document > 1).sum()),
+        "cases_left_out": material.dropped.single_coder_cases,
         "documents_of_one_coder": material.dropped.single_coder_documents,
         "codings_left_out": material.dropped.codings,
         "documents_coded_blind": material.dropped.blind_documents,
         "codings_not_codable": material.dropped.not_codable,
         "origins": None if material.scope.origins is None else list(material.scope.origins),
         "codings_of_other_origins": material.dropped.other_origins,
-        "intervals": "jackknife over documents" if result.intervals else None,
+        "intervals": _intervals(result),
         "none_is_a_value": material.scope.absent,
     }
+
+
+def _intervals(result: Result) -> str | None:
+    if not result.intervals:
+        return None
+    return "jackknife over documents" if result.material.cases is None else "jackknife over cases"
 
 
 def row_value(row: Row) -> dict[str, Any]:
@@ -250,6 +258,11 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
     material = result.material
     documents = len(material.documents) - material.dropped.single_coder_documents
     notes = [f"{counted(documents, 'document')} that at least two coders have completed."]
+    if material.cases is not None:
+        compared_cases = int((material.continuum.coders_per_document > 1).sum())
+        left = material.dropped.single_coder_cases
+        more = f"; {counted(left, 'case')} left out that fewer than two did" if left else ""
+        notes.append(f"{counted(compared_cases, 'case')} whose documents two coders completed{more}.")
     if material.scope.without_speakers:
         notes.append(f"Without the turns of {', '.join(material.scope.without_speakers)}.")
     if material.asking:
@@ -263,7 +276,8 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
     if material.scope.origins is not None:
         notes.append(f"{of_origins(material.scope.origins, material.dropped)}.")
     if result.intervals:
-        notes.append("Intervals: 95 %, by leaving out documents.")
+        wholes = "documents" if material.cases is None else "cases"
+        notes.append(f"Intervals: 95 %, by leaving out {wholes}.")
     on_characters = [NAMED[key].name for key in statistics if key in ON_CHARACTERS]
     if on_characters and material.scope.unit != "character":
         notes.append(f"On characters, whatever the unit: {', '.join(on_characters)}.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.commands import projects
 from app.commands.answer import CommandOutput
+from app.commands.differing_units import differing_units
 from app.commands.scope import ids_named, of_what
 from app.counting import counted
 from app.documents.queries import documents
@@ -48,7 +49,9 @@ class IdNames:
 
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
-    """List them; `agreed` passages only where they are asked for."""
+    """List them; `agreed` passages only where they are asked for, or units where a unit is given."""
+    if chosen.unit is not None:
+        return differing_units(chosen, job)
     with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names = names_of(session, round_id)

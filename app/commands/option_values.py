@@ -3,6 +3,7 @@
 import argparse
 import csv
 from collections.abc import Callable, Collection
+from math import isfinite
 
 MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
@@ -45,6 +46,19 @@ def count(text: str) -> int:
     if not text.isdecimal() or len(text) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 to {10**MOST_DIGITS - 1:,}")
     return int(text)
+
+
+def numbers(text: str) -> list[float]:
+    """Numbers between commas."""
+    try:
+        listed = [float(part) for part in text.split(",")]
+    except ValueError:
+        listed = [float("nan")]
+    if not all(map(isfinite, listed)):
+        raise argparse.ArgumentTypeError(
+            f"“{text}” are not numbers with commas between them, such as 18,30,65"
+        )
+    return listed
 
 
 def share(text: str) -> float:

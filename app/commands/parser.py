@@ -8,6 +8,7 @@ from app.commands.figure_options import add_figure_options
 from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.commands.parser_of_programs import add_other_programs
+from app.commands.parser_of_tables import add_crosstab, add_passages
 from app.commands.team_options import add_teams
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
@@ -36,6 +37,8 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "search": "search",
     "history": "history",
     "cases": "cases",
+    "passages": "passages",
+    "crosstab": "crosstab",
     "attributes": "attributes",
     "figure": "figure",
     "lock": "lock",
@@ -166,6 +169,8 @@ def _add_cases(commands: Any) -> None:
     )
     cases.add_argument("--preview", action="store_true", help="say what an import would do, and do nothing")
     _in_project(commands, "attributes", "what is asked of every case, and for how many it is known")
+    add_passages(commands, _in_project)
+    add_crosstab(commands, _in_project)
 
 
 def _add_study_commands(commands: Any) -> None:
@@ -244,6 +249,8 @@ def _add_reconciling(commands: Any) -> None:
     listed.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
     listed.add_argument("--coders", metavar="CODER,...", type=names, help="only where these coders differ")
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
+    units = [unit for unit in UNITS if unit != "character"]
+    listed.add_argument("--unit", choices=units, help="instead, units in whose codes coders differ")
     back = _in_project(commands, "import-decisions", "take in decisions made in a workbook's sheet")
     back.add_argument("workbook", metavar="WORKBOOK.xlsx")
     back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")

@@ -1,7 +1,7 @@
 """The database tables, nothing else."""
 
 from app.models.base import Base, new_guid, now
-from app.models.cases import Attribute, AttributeValue, Case, CaseLink
+from app.models.cases import Attribute, AttributeValue, Case, CaseLink, CaseSummary
 from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal, RecodeCheck
 from app.models.coding import Coding
 from app.models.documents import Document, DocumentProperty, DocumentText, Region, TextCheck
@@ -21,6 +21,7 @@ __all__ = [
     "Base",
     "Case",
     "CaseLink",
+    "CaseSummary",
     "Change",
     "Code",
     "CodeSuccession",

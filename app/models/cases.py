@@ -1,4 +1,4 @@
-"""Cases, what belongs to each, and what is known of them: attributes and their values."""
+"""Cases, what belongs to each, what is known of them (attributes, values), and what was summed up."""
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -86,3 +86,25 @@ class AttributeValue(Base):
     coder_id: Mapped[int | None]
     at: Mapped[Time]
     used: Mapped[bool] = mapped_column(default=True)
+
+
+class CaseSummary(Base):
+    """What somebody wrote of a code in a case, and of which codings of it (JSON: guids with their lengths).
+
+    Where the codings are others now, it has gone stale. `coder_id` is who wrote it last.
+    """
+
+    __tablename__ = "case_summary"
+    __table_args__ = (
+        UniqueConstraint("case_id", "code_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    guid: Mapped[Guid]
+    case_id: Mapped[int] = mapped_column(reference("study_case.id"))
+    code_id: Mapped[int] = mapped_column(reference("code.id"), index=True)
+    text: Mapped[LongText]
+    codings: Mapped[str] = mapped_column(Text, default="{}")
+    coder_id: Mapped[int | None]
+    at: Mapped[Time]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.agreement.study.material import Layer
+from app.agreement.study.everybody import Layer
 from app.documents.alignment import Alignment
 from app.models import Coding, ConsensusCoding
 from app.reconcile.consensus import deciding_coder

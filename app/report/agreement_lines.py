@@ -11,7 +11,7 @@ from app.agreement.coefficients.values import (
     TOO_FEW_USES,
     Value,
 )
-from app.agreement.study.focus import Focus
+from app.agreement.study.focus import Focus, behind
 from app.report.numbers import coefficient
 from app.report.statistics import with_interval
 from app.translation import tr
@@ -27,7 +27,7 @@ Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document,
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One line; `code`, `document` and `pair` are indices, in the result's material, of what it is about.
+    """One line; `code`, `document` (a case where cases are compared) and `pair` are indices in the material.
 
     `values` holds every statistic that was computed, by key; `drawn` is the one whose interval is drawn.
     """
@@ -55,7 +55,8 @@ class AgreementLine:
 class Lines:
     """All lines of one level, the pooled one apart; `everywhere` holds what is true of every line.
 
-    `shown` are the keys of the statistics with a column, `drawn` is that of the intervals.
+    `shown` are the keys of the statistics with a column, `drawn` is that of the intervals; with `of_cases` a
+    line of the level `document` is about a case.
     """
 
     level: str
@@ -66,6 +67,7 @@ class Lines:
     lines: Sequence[AgreementLine]
     pooled: AgreementLine
     everywhere: tuple[str, ...]
+    of_cases: bool = False
 
 
 def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
@@ -83,11 +85,12 @@ def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
     else:
         many = material.continuum.coders_per_document
         lines = [
-            make.of_document(document) for document in range(len(material.documents)) if many[document] >= 2
+            make.of_document(document) for document in range(len(material.wholes)) if many[document] >= 2
         ]
     pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
     counted = (tr("1st"), tr("2nd")) if level == "pair" else people
-    return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
+    of_cases = material.cases is not None
+    return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere, of_cases)
 
 
 def _values(result: Result, level: str) -> dict[Names, dict[str, Value]]:
@@ -140,9 +143,8 @@ class _Maker:
 
     def of_document(self, document_index: int) -> AgreementLine:
         material = self.result.material
-        name = material.documents[document_index].name
-        codings = material.spans.codings
-        coders = codings.coder[codings.document == document_index].tolist()
+        name = material.wholes[document_index].name
+        coders = behind(material, Focus(document=document_index)).spans.codings.coder.tolist()
         counts = tuple(coders.count(coder) for coder in range(len(material.coders)))
         return self._line(name, "", "", (None, name, None), counts, document=document_index)
 

@@ -11,16 +11,14 @@ from app.translation import tr, translated
 
 def notes_of(compared: ShownComparison) -> str:
     """What is true of the whole table."""
-    material, result = compared.result.material, compared.result
-    documents = int((material.continuum.coders_per_document >= 2).sum())
+    material = compared.result.material
+    documents = int((material.coders_per_document >= 2).sum())
     notes = [compared.counted] if compared.counted else []
     notes.append(
         tr("{count} document of two coders or more", "{count} documents of two coders or more", documents)
     )
-    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
-        notes.append(tr("no intervals for so many pairs"))
-    elif result.intervals:
-        notes.append(tr("intervals by leaving out documents"))
+    notes += _of_cases(material)
+    notes += _of_intervals(compared)
     if material.scope.without_speakers:
         notes.append(
             tr("without the turns of {speakers}", speakers=", ".join(material.scope.without_speakers))
@@ -64,6 +62,33 @@ def of_origins(origins: Collection[str], dropped: Dropped) -> str:
         dropped.other_origins,
         names=names,
     )
+
+
+def _of_intervals(compared: ShownComparison) -> list[str]:
+    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
+        return [tr("no intervals for so many pairs")]
+    if not compared.result.intervals:
+        return []
+    of_cases = compared.result.material.cases is not None
+    return [tr("intervals by leaving out cases") if of_cases else tr("intervals by leaving out documents")]
+
+
+def _of_cases(material: Material) -> list[str]:
+    """How many cases are compared, and why others aren't."""
+    if material.cases is None:
+        return []
+    compared = int((material.continuum.coders_per_document >= 2).sum())
+    notes = [
+        tr("{count} case that two coders saw whole", "{count} cases that two coders saw whole", compared)
+    ]
+    if material.dropped.single_coder_cases:
+        words = tr(
+            "{count} case left out: fewer than two coders completed all of its documents",
+            "{count} cases left out: fewer than two coders completed all of their documents",
+            material.dropped.single_coder_cases,
+        )
+        notes.append(words)
+    return notes
 
 
 def not_codable(dropped: Dropped) -> str:

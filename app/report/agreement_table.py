@@ -31,7 +31,11 @@ def value_of(cell: Value | None) -> CellValue:
 
 
 def _about(lines: Lines) -> Iterator[TableColumn[AgreementLine]]:
-    names = {"code": tr("Code"), "pair": tr("Pair"), "document": tr("Document")}
+    names = {
+        "code": tr("Code"),
+        "pair": tr("Pair"),
+        "document": tr("Case") if lines.of_cases else tr("Document"),
+    }
     yield TableColumn(
         names[lines.level],
         lambda line: line.title,

@@ -30,6 +30,6 @@ class ChosenLines:
 def _subject(compared: ShownComparison, line: AgreementLine) -> Hashable:
     material = compared.result.material
     code = None if line.code is None else material.codes[line.code].id
-    document = None if line.document is None else material.documents[line.document].id
+    document = None if line.document is None else material.wholes[line.document].id
     pair = None if line.pair is None else tuple(material.coders[coder].id for coder in line.pair)
     return code, document, pair, line.pooled

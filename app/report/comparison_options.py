@@ -3,10 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from app.agreement.study.material import UNITS
+from app.cases.queries import has_case_texts
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import origins
 from app.documents.left_out import leave_out_speakers, speakers_left_out
+from app.documents.passages import has_passages
 from app.documents.queries import DocumentRow, documents, speakers
 from app.documents.roles import asking, speaker_roles
 from app.local_times import local_date
@@ -27,6 +30,7 @@ class ComparisonOptions:
     closed ones (id, name), the latest first. With `round_id`, everything is as that round has frozen it.
     `counted` says which codings these are where there is a choice, `left_out` what can't be seen yet,
     `origins` how they came about.
+    `units` are those that these documents can be compared by.
     """
 
     project: str
@@ -41,6 +45,7 @@ class ComparisonOptions:
     counted: str = ""
     left_out: Sequence[str] = ()
     origins: Sequence[str] = ()
+    units: Sequence[str] = UNITS
 
     def everything(self) -> tuple[list[int], list[int], list[int], Sequence[str]]:
         """The ids of all documents, coders and codes, and all speakers."""
@@ -71,7 +76,7 @@ def comparison_options(session: ReadSession, round_id: int | None = None) -> Com
     known_rounds = tuple((round_.id, round_.name) for round_ in reversed(closed))
     project = guid(session)
     if snapshot is not None:
-        return _options_of(snapshot, project, known_rounds)
+        return _options_of(snapshot, project, known_rounds, has_case_texts(session))
     return ComparisonOptions(
         project=project,
         documents=documents(session),
@@ -84,10 +89,19 @@ def comparison_options(session: ReadSession, round_id: int | None = None) -> Com
         counted=tr("codings of now, whatever the round") if known_rounds else "",
         left_out=left_out(session),
         origins=origins(session),
+        units=_units(has_passages(session), has_case_texts(session)),
     )
 
 
-def _options_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, str]]) -> ComparisonOptions:
+def _units(passages: bool, cases: bool) -> tuple[str, ...]:
+    """Those of UNITS that there are."""
+    there = {"passage": passages, "case": cases}
+    return tuple(unit for unit in UNITS if there.get(unit, True))
+
+
+def _options_of(
+    snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, str]], cases: bool
+) -> ComparisonOptions:
     documents = [document for document in snapshot.documents if document.repeat_of_id is None]
     return ComparisonOptions(
         project=project,
@@ -103,6 +117,9 @@ def _options_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int
         counted=tr("“{round}” as it was closed on {day}", round=snapshot.name, day=local_date(snapshot.at)),
         left_out=_withheld(snapshot.withheld),
         origins=_ordered({origin for document in documents for origin in document.codings.origin}),
+        units=_units(
+            any(part.kind == "passage" for document in documents for part in document.regions), cases
+        ),
     )
 
 

@@ -2,11 +2,11 @@
 
 from app.agreement.coefficients.unitizing import OVERLAPS
 from app.agreement.coefficients.values import (
-    FEW_DOCUMENTS,
     NO_INTERSECTION,
     NO_UNITS,
     NO_VARIATION,
     NOT_USED,
+    ROUGH,
     TOO_FEW_USES,
     WITHOUT_INTERVAL,
 )
@@ -17,7 +17,7 @@ from app.translation import tr
 def shortened(words: str) -> str:
     """A reason or a flag as it fits into the table."""
     short = {
-        FEW_DOCUMENTS: tr("rough interval"),
+        **dict.fromkeys(ROUGH, tr("rough interval")),
         **dict.fromkeys(WITHOUT_INTERVAL, tr("no interval")),
     }
     return short.get(words, words)

@@ -17,9 +17,9 @@ def columns(unit: str) -> list[TableColumn[CodePlan]]:
         TableColumn(tr("Code"), lambda plan: plan.code),
         *_so_far(unit),
         _needed(
-            tr("documents"),
+            tr("cases") if unit == "case" else tr("documents"),
             tr(
-                "From how much alpha moves when a document is left out: so many for an even chance that "
+                "From how much alpha moves when one of them is left out: so many for an even chance that "
                 "the interval gets no wider, and so many for four of five studies"
             ),
             lambda plan: plan.documents,
@@ -116,5 +116,7 @@ def _units(unit: str) -> str:
         "token": tr("tokens"),
         "sentence": tr("sentences"),
         "turn": tr("turns"),
+        "passage": tr("passages"),
         "document": tr("documents, one by one"),
+        "case": tr("cases, one by one"),
     }[unit]

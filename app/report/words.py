@@ -105,7 +105,9 @@ UNITS: Mapping[str, Word] = {
         QT_TR_NOOP("turn"),
         QT_TR_NOOP("what one speaks until another does; a paragraph where nobody is named"),
     ),
+    "passage": Word(QT_TR_NOOP("passage"), QT_TR_NOOP("as passages were given before anybody coded")),
     "document": Word(QT_TR_NOOP("document"), QT_TR_NOOP("a text as a whole")),
+    "case": Word(QT_TR_NOOP("case"), QT_TR_NOOP("all that belongs to a person, event or organisation")),
 }
 
 FIELDS: Mapping[str, Word] = {  # of a code's definition; their columns in files keep the keys

@@ -54,8 +54,8 @@ ABOUT = {
     "coders": ("coder",),
     "rounds": ("round", "assignment", "snapshot", "snapshot_document"),
     "decisions": ("decision", "discussion_note", "vote"),
-    "cases": ("study_case", "case_link", "attribute", "attribute_value"),
     "memos": ("memo", "quote", "saved_query"),
+    "cases": ("study_case", "case_link", "attribute", "attribute_value", "case_summary"),
 }
 TAKEN_BACK = "undo"  # undone or done again, whatever it was about
 MOST_NAMED = 500  # ids in a statement

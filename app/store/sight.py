@@ -28,6 +28,8 @@ from sqlalchemy.sql.base import ExecutableOption
 from app.models import (
     Assignment,
     Base,
+    CaseLink,
+    CaseSummary,
     Coding,
     Decision,
     DiscussionNote,
@@ -44,6 +46,7 @@ WHAT_SOMEBODY_WROTE = Proposal | Memo | Quote  # of a passage, by a coder
 
 MOST_CODERS = 1_000_000_000
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
+CASE_LINK = CaseLink.__table__
 
 
 class ReadSession(Session):
@@ -97,6 +100,7 @@ def _criteria(
     if blind:
         criteria |= {model: _about_items(model, lists) for model in (Decision, DiscussionNote, Vote)}
         criteria[Proposal] = _written(Proposal, viewer, lists)
+        criteria[CaseSummary] = _summed_up(viewer, lists)
     written: tuple[type[Memo | Quote], ...] = (Memo, Quote)
     for model in written:
         parts = [_written(model, viewer, lists)] if blind else []
@@ -213,7 +217,7 @@ class _Lists(NamedTuple):
 
     `pairs` are coded blind, in the texts `blind`, `mine` are those that the viewer codes blind,
     `own_documents` those assigned to the viewer in open rounds, `copies` the repeats that others code,
-    `closed` the closed rounds.
+    `originals` what the repeats among `blind` repeat, `closed` the closed rounds.
     """
 
     pairs: str
@@ -221,6 +225,7 @@ class _Lists(NamedTuple):
     mine: str
     own_documents: str
     copies: str
+    originals: str
     closed: str
 
 
@@ -255,6 +260,13 @@ def _written(model: type[WHAT_SOMEBODY_WROTE], viewer: int | None, lists: _Lists
     return seen if viewer is None else or_(model.coder_id == viewer, seen)
 
 
+def _summed_up(viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
+    """One's own summaries; others' of cases no document of which is coded blind, for they tell of codings."""
+    inside = or_(*(_in(CASE_LINK.c.document_id, listed) for listed in (lists.blind, lists.originals)))
+    apart = CaseSummary.case_id.not_in(select(CASE_LINK.c.case_id).where(inside))
+    return apart if viewer is None else or_(CaseSummary.coder_id == viewer, apart)
+
+
 @lru_cache(maxsize=64)
 def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
     texts = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
@@ -265,6 +277,7 @@ def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
         texts.where(ASSIGNMENT.c.coder_id == viewer),
         own_ids,
         select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(own_ids)),
+        select(DOCUMENT.c.repeat_of_id).where(DOCUMENT.c.id.in_(texts), DOCUMENT.c.repeat_of_id.is_not(None)),
         select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None)),
     )
     finished = {"literal_binds": True}

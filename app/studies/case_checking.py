@@ -21,6 +21,7 @@ def unsound_cases(study: Study) -> Iterator[str]:
             yield f"The list of “{attribute.name}” has a word twice."
     yield from _links(study)
     yield from _values(study)
+    yield from _summaries(study)
 
 
 def _links(study: Study) -> Iterator[str]:
@@ -56,6 +57,15 @@ def _values(study: Study) -> Iterator[str]:
     used = Counter((value.case, value.attribute) for value in study.values if value.used)
     if any(count > 1 for count in used.values()):
         yield "Two values of one case are used for one attribute."
+
+
+def _summaries(study: Study) -> Iterator[str]:
+    cases, codes = {case.guid for case in study.cases}, {code.guid for code in study.codes}
+    if any(row.case not in cases or row.code not in codes for row in study.summaries):
+        yield "The case or the code of a summary is missing."
+    times = Counter((row.case, row.code) for row in study.summaries)
+    if any(count > 1 for count in times.values()):
+        yield "A case has two summaries of one code."
 
 
 def _within(start: int | None, end: int | None, length: int | None) -> bool:

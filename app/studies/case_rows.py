@@ -1,5 +1,6 @@
 """The rows of a study that tell of cases, as `rows` has all others: named by guid and by nothing else."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -22,6 +23,18 @@ class StudyCaseLink(NamedTuple):
     speaker: str = ""
     start: int = 0
     end: int = 0
+
+
+class StudySummary(NamedTuple):
+    """What somebody wrote of a code in a case, and of which codings: guids with lengths."""
+
+    guid: str
+    case: str
+    code: str
+    text: str
+    codings: Mapping[str, int]
+    coder: str
+    at: str
 
 
 class StudyAttribute(NamedTuple):

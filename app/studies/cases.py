@@ -1,17 +1,17 @@
 """Cases of a study: what belongs to each, and what is known of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs import Job
-from app.models import Attribute, AttributeValue, Case, CaseLink
+from app.models import Attribute, AttributeValue, Case, CaseLink, CaseSummary, Code
 from app.names import key
 from app.store.journal import WriteSession, add_many
 from app.store.updates import PORTION
-from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudySummary, StudyValue
 from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
 from app.studies.rows import Study
 
@@ -99,6 +99,41 @@ def values_out(session: Session, guids: GuidsById, job: Job) -> list[StudyValue]
     return values
 
 
+def summaries_out(session: Session, guids: GuidsById) -> list[StudySummary]:
+    """What was written of codes in cases."""
+    rows = session.execute(
+        select(
+            CaseSummary.guid,
+            Case.guid,
+            Code.guid,
+            CaseSummary.text,
+            CaseSummary.codings,
+            CaseSummary.coder_id,
+            CaseSummary.at,
+        )
+        .join(Case, Case.id == CaseSummary.case_id)
+        .join(Code, Code.id == CaseSummary.code_id)
+        .order_by(CaseSummary.id)
+    )
+    return [StudySummary(*row[:4], json.loads(row[4]), guids.coder(row[5]), row[6]) for row in rows]
+
+
+def _summaries_in(session: WriteSession, study: Study, ids: IdsByGuid, case_ids: Mapping[str, int]) -> None:
+    rows = [
+        {
+            "guid": summary.guid,
+            "case_id": case_ids[summary.case],
+            "code_id": ids.codes[summary.code],
+            "text": summary.text,
+            "codings": json.dumps(summary.codings, separators=(",", ":")),
+            "coder_id": none_for_empty(ids.coder, summary.coder),
+            "at": summary.at,
+        }
+        for summary in study.summaries
+    ]
+    add_many(session, CaseSummary, rows)
+
+
 def cases_in(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> None:
     """Add cases with what belongs to them, attributes and values."""
     case_ids = _ids(study.cases, add_many(session, Case, [_named(case) for case in study.cases]))
@@ -119,6 +154,7 @@ def cases_in(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> N
         for link in study.case_links
     ]
     add_many(session, CaseLink, links)
+    _summaries_in(session, study, ids, case_ids)
     for first in range(0, len(study.values), PORTION):
         job.step(first, len(study.values), "Saving attributes")
         rows = [

@@ -105,6 +105,7 @@ def _times(study: Study) -> set[str]:
     for rows in (study.successions, study.checks, study.closings, study.decisions, study.notes, study.votes):
         times |= {row.at for row in rows}
     times |= {row.at for rows in (study.values, study.queries, study.quotes) for row in rows}
+    times |= {row.at for row in study.summaries}
     for memo in study.memos:
         times |= {memo.at, memo.changed_at}
     return {time for time in times if time is not None}
@@ -131,6 +132,7 @@ def _guids(study: Study) -> Iterator[str]:
         "saved query": (row.guid for row in study.queries),
         "memo": (row.guid for row in study.memos),
         "quote": (row.guid for row in study.quotes),
+        "summary": (row.guid for row in study.summaries),
     }
     for what, guids in named.items():
         listed = list(guids)

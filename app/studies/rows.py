@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudySummary, StudyValue
 from app.studies.written_rows import StudyMemo, StudyQuery, StudyQuote
 
 StudySpan = tuple[str, int, int]  # code, start, end
@@ -351,6 +351,7 @@ class Study:
     case_links: Sequence[StudyCaseLink] = ()
     attributes: Sequence[StudyAttribute] = ()
     values: Sequence[StudyValue] = ()
+    summaries: Sequence[StudySummary] = ()
     by_hand: Sequence[str] = ()
     queries: Sequence[StudyQuery] = ()
     memos: Sequence[StudyMemo] = ()

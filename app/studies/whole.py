@@ -41,8 +41,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
     The history of changes is not in it: it names rows by ids that mean nothing elsewhere, and its chain of
     hashes is of this project alone. StoreError where a closed round or a version is damaged.
     """
-    job = job or Job()
-    by_id = GuidsById(session)
+    job, by_id = job or Job(), GuidsById(session)
     copies = documents.closed_copies(session)
     team, codes = work.coders_out(session), codebook.codes_out(session)
     versions = codebook.versions_out(session, by_id)
@@ -71,6 +70,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         case_links=cases.links_out(session, by_id),
         attributes=cases.attributes_out(session),
         values=cases.values_out(session, by_id, job),
+        summaries=cases.summaries_out(session, by_id),
         by_hand=_by_hand_out(session),
         **written.written_out(session, by_id),
         text_checks=documents.text_checks_out(session, copies, by_id),

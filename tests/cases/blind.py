@@ -6,7 +6,7 @@ from app.cases.actions import NewCase, add_case
 from app.cases.attribute_actions import NewAttribute, TypeChange, add_attribute
 from app.cases.value_actions import CellText
 from app.store import Project
-from tests.test_blindness import NURSE
+from tests.test_blindness import BAKER, NURSE
 
 MORE_CASE, MORE_ATTRIBUTE = 3, 2  # made where a test needs two
 
@@ -34,6 +34,8 @@ def given_to_cases() -> dict[str, dict[str, Any]]:
         "add_value": {"case_id": 1, "attribute_id": 1, "text": "50"},
         "use_value": {"value_id": 3},
         "remove_value": {"value_id": 3},
+        "give_passages": {"passages": {BAKER: [(0, 11)]}},
+        "write_summary": {"case_id": 1, "code_id": 2, "text": "Robbed.", "codings": {}},
     }
 
 

@@ -8,6 +8,8 @@ from app.cases.actions import add_case, link_documents
 from app.cases.attribute_actions import add_attribute
 from app.cases.queries import attributes
 from app.cases.value_actions import CellText, add_value, set_values
+from app.crosstabs.choices import TableChoice
+from app.crosstabs.summaries import write_summary
 from app.store import Project
 
 
@@ -21,6 +23,8 @@ def describe_cases(project: Project, lead: int, driver: int, baker: int) -> None
     project.do("Values", set_values, cells=[CellText(case_id, age, "40") for case_id in people])
     place = {"document_id": driver, "start": 39, "end": 51}
     project.do("Value", add_value, case_id=people[0], attribute_id=age, text="41", **place)
+    for case_id in people:
+        project.do("Sum up", write_summary, case_id=case_id, code_id=2, text="Robbed.", codings={"a" * 32: 9})
     project.coder_id = None
 
 
@@ -35,4 +39,11 @@ def asked_of_cases(session: Session) -> dict[str, list[Any]]:
         "kind": ["text", "date"],
         "options": [()],
         "value_ids": [[1, 2, 3]],
+        "cuts": [()],
+        "choice": [
+            TableChoice(columns=columns, layer=layer, round_id=round_id)
+            for columns in ("cases", "documents", "Age")
+            for layer in ("any", "all", "consensus")
+            for round_id in (None, 1)
+        ],
     }

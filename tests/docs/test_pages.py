@@ -180,6 +180,13 @@ FILES = {
 }
 
 
+UNITS_AND_TABLES = {
+    "attributes": list[str](),
+    "passages": ["turns", "--preview"],
+    "crosstab": ["--columns", "documents"],
+}
+
+
 def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
     """What each command is asked, in this order, of the project study.intercoder in a folder."""
     project, folder, new = (str(tmp_path / name) for name in ("study.intercoder", "folder", "new.intercoder"))
@@ -205,7 +212,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "cases": [project, "import", str(tmp_path / "people.csv")],
         "export-project": [project, str(tmp_path / "out.qdpx")],
         "import-project": [new, str(tmp_path / "out.qdpx")],
-        "attributes": [project],
+        **{command: [project, *arguments] for command, arguments in UNITS_AND_TABLES.items()},
         "search": [project, "flour"],
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],

@@ -172,5 +172,6 @@ JSON = {
     ("snapshot_document", "content"): renamed,
     ("decision", "originals"): lambda stored: [json.dumps(stored | {"kind": "agreed"})],
     ("attribute", "options"): lambda stored: [json.dumps([*stored, "more"])],
+    ("case_summary", "codings"): lambda stored: [json.dumps(stored | {"b" * 32: 1})],
     ("vote", "codings"): lambda stored: [json.dumps(stored | {"codings": []})],
 }

@@ -22,7 +22,17 @@ NO_INTERVAL = "no interval: fewer than five documents hold it"
 AT_THE_END = "no interval: the value is at the end of its scale, so that nothing shows how far it would move"
 NOTHING_VARIES = "no interval: all documents are alike"
 RESTS_ON_ONE = "no interval: without one of the documents there would be no value"
-WITHOUT_INTERVAL = (NO_INTERVAL, AT_THE_END, NOTHING_VARIES, RESTS_ON_ONE)
+OF_CASES = {  # the same where cases are left out
+    FEW_DOCUMENTS: "fewer than ten cases: the interval is rough",
+    NO_INTERVAL: "no interval: fewer than five cases hold it",
+    NOTHING_VARIES: "no interval: all cases are alike",
+    RESTS_ON_ONE: "no interval: without one of the cases there would be no value",
+}
+ROUGH = (FEW_DOCUMENTS, OF_CASES[FEW_DOCUMENTS])
+WITHOUT_INTERVAL = (
+    *(NO_INTERVAL, AT_THE_END, NOTHING_VARIES, RESTS_ON_ONE),
+    *(words for flag, words in OF_CASES.items() if flag != FEW_DOCUMENTS),
+)
 SOME_PAIRS_UNDEFINED = "some pairs of coders are undefined and left out"
 
 

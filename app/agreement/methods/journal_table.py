@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from html import escape
 from string import ascii_lowercase
 
-from app.agreement.coefficients.values import FEW_DOCUMENTS, WITHOUT_INTERVAL, Value
+from app.agreement.coefficients.values import ROUGH, WITHOUT_INTERVAL, Value
 from app.agreement.study.material import Material
 from app.agreement.study.results import Result, Row
 from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import STATISTICS
 from app.cell_text import guarded
+from app.counting import counted
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 ALL_CODES = "All codes together"
-OF_THE_WHOLE = (FEW_DOCUMENTS, *WITHOUT_INTERVAL)  # said once where they are true of every value
+OF_THE_WHOLE = (*ROUGH, *WITHOUT_INTERVAL)  # said once where they are true of every value
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def journal_table(result: Result) -> JournalTable:
 
 def active_coders(material: Material) -> list[int]:
     """The numbers of the coders who take part: they completed something that another completed too."""
-    return material.compared if (material.continuum.coders_per_document > 1).any() else []
+    return material.compared if (material.coders_per_document > 1).any() else []
 
 
 def short_names(material: Material, coders: Sequence[int]) -> list[str]:
@@ -182,8 +183,8 @@ def _heads(statistics: Sequence[str], rows: Sequence[Row]) -> list[str]:
 
 def _title(material: Material) -> str:
     compared = int((material.continuum.coders_per_document > 1).sum())
-    documents = f"{compared:,} document{'' if compared == 1 else 's'}"
-    return f"Agreement by {material.scope.unit}, {documents}; n: codings of each coder"
+    wholes = counted(compared, "document" if material.cases is None else "case")
+    return f"Agreement by {material.scope.unit}, {wholes}; n: codings of each coder"
 
 
 def _sentence(words: str) -> str:

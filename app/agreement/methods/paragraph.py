@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.agreement.coefficients.values import FEW_DOCUMENTS, TOO_FEW_USES
+from app.agreement.coefficients.values import ROUGH, TOO_FEW_USES
 from app.agreement.methods.journal_table import JournalTable, active_coders, journal_table, short_names
 from app.agreement.methods.sources import JACKKNIFE, REFERENCES, SUMMARY, listed
 from app.agreement.planning.sampling import Drawn
@@ -30,7 +30,9 @@ UNITS = {
     "token": "word",
     "sentence": "sentence",
     "turn": "turn (in texts without turns: paragraph)",
+    "passage": "passage given beforehand",
     "document": "document",
+    "case": "case",
 }
 
 
@@ -118,7 +120,7 @@ class _Writer:
         self._round = closed_round
         self._drawn = drawn
         self._title, self._version, self._codebook = title, version, codebook_version
-        self._many = self._material.continuum.coders_per_document
+        self._many = self._material.coders_per_document
         self._compared = self._many > 1
         self._coders = active_coders(self._material)
         given = {row.statistic for row in result.rows if row.value.value is not None}
@@ -202,7 +204,10 @@ class _Writer:
             )
         if dropped.empty_documents:
             parts.append(f"{counted(dropped.empty_documents, 'document')} without text to compare")
-        were = "was" if dropped.single_coder_documents + dropped.empty_documents == 1 else "were"
+        if dropped.single_coder_cases:
+            parts.append(f"{counted(dropped.single_coder_cases, 'case')} that fewer than two saw whole")
+        left_out = dropped.single_coder_documents + dropped.empty_documents + dropped.single_coder_cases
+        were = "was" if left_out == 1 else "were"
         return f"{_capital(listed(parts))} {were} left out." if parts else ""
 
     def _of_origins(self) -> str:
@@ -237,12 +242,16 @@ class _Writer:
         unit = self._material.scope.unit
         if unit == "character":
             return "Codings were compared character by character: a stretch of text counts with its length."
-        size = int(self._material.continuum.lengths[self._compared].sum())
-        of = (
-            ""
-            if unit == "document"
-            else f", over {size:,} {'units' if unit == 'turn' else UNITS[unit] + 's'}"
-        )
+        continuum = self._material.continuum
+        size = int(continuum.lengths[continuum.coders_per_document > 1].sum())
+        if unit == "case":
+            return (
+                "A code counted as present in a case when any part of its texts (documents, stretches and "
+                f"turns of its speakers) was coded, over {counted(size, 'case')}; a coder was compared on a "
+                "case when all of its documents were completed."
+            )
+        plural = {"turn": "units", "passage": "passages"}.get(unit, f"{UNITS[unit]}s")
+        of = "" if unit == "document" else f", over {size:,} {plural}"
         return f"A code counted as present in a {UNITS[unit]} when any part of it was coded{of}."
 
     def _not_codable(self) -> str:
@@ -305,16 +314,25 @@ class _Writer:
             return ""
         others = [NAMED[key].name for key in self._statistics if key not in self._with_interval]
         without = f"; none for {listed(others)}" if others else ""
+        wholes = self._wholes
         return (
-            "Intervals are 95 % jackknife intervals over whole documents, with quantiles of t on the scale "
+            f"Intervals are 95 % jackknife intervals over whole {wholes}, with quantiles of t on the scale "
             f"of Fisher's z, for shares of the logit ({'; '.join(JACKKNIFE)}){without}; none is given where "
-            "fewer than five documents hold the code, or where coders do not disagree."
+            f"fewer than five {wholes} hold the code, or where coders do not disagree."
         )
 
     def _few_documents(self) -> str:
         flags = {flag for row in self._result.rows for flag in row.value.flags}
-        is_rough = FEW_DOCUMENTS in flags and bool(self._with_interval)
-        return "With fewer than ten documents, they are rough." if is_rough else ""
+        is_rough = bool(flags & {*ROUGH}) and bool(self._with_interval)
+        return f"With fewer than ten {self._wholes}, they are rough." if is_rough else ""
+
+    @property
+    def _wholes(self) -> str:
+        """What intervals leave out."""
+        if self._material.cases is None:
+            return "documents"
+        on_characters = any(key in ON_CHARACTERS for key in self._with_interval)
+        return "cases (on characters: documents)" if on_characters else "cases"
 
     def _few_uses(self) -> str:
         rows: Sequence[str | None] = [

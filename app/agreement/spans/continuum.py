@@ -163,7 +163,8 @@ class Dropped:
     """What was left out, as counts; `blind_documents` are being coded blind by one coder at least.
 
     `not_codable` are codings that could be compared and lie wholly in text that is not, `other_origins` those
-    that could be compared and came about in a way that is left out.
+    that could be compared and came about in a way that is left out, `single_coder_cases` are cases that fewer
+    than two coders saw whole.
     """
 
     single_coder_documents: int
@@ -172,6 +173,7 @@ class Dropped:
     blind_documents: int = 0
     not_codable: int = 0
     other_origins: int = 0
+    single_coder_cases: int = 0
 
 
 def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:

@@ -70,8 +70,6 @@ def grid(
     `whole`, which has the same documents and codes, and perhaps more coders. What is `undecided` is not
     judged where the code isn't given.
     """
-    order = np.lexsort((units.start, units.document))
-    units = _taken(units, order)
     is_compared = np.zeros_like(whole.completed)
     is_compared[:, : compared.coders] = compared.completed
     pair = (whole.codings.document, whole.codings.coder)
@@ -83,7 +81,7 @@ def grid(
     blank = in_units(left, whole_units).codings
     blank = blank.take(np.argsort(blank.document, kind="stable"))
     codings = together(compared.codings, counted.codings)
-    units = _taken(units, np.flatnonzero(codable(whole, units, regions)))
+    units = in_order(whole, units, regions)
     numbers = np.arange(whole.documents + 1)
     return UnitGrid(
         replace(counted, codings=codings),
@@ -93,6 +91,12 @@ def grid(
         blank,
         np.searchsorted(blank.document, numbers),
     )
+
+
+def in_order(whole: Continuum, units: Stretches, regions: Stretches) -> Stretches:
+    """The units of the uncut continuum that count, by document and start, as `in_units` numbers them."""
+    units = _taken(units, np.lexsort((units.start, units.document)))
+    return _taken(units, np.flatnonzero(codable(whole, units, regions)))
 
 
 def _taken(units: Stretches, places: Ints) -> Stretches:

@@ -63,7 +63,7 @@ def over_rounds(
             continue
         result = study(session, inside, statistics=[statistic], by=("code", "overall"), intervals=intervals)
         of_codes = {row.code or "": row.value for row in result.rows if row.level == "code"}
-        documents = int((result.material.continuum.coders_per_document > 1).sum())
+        documents = int((result.material.coders_per_document > 1).sum())
         of_rounds.append(OfRound(round_, documents, result.value(statistic, "overall"), of_codes))
     return of_rounds
 

@@ -40,10 +40,11 @@ from app.jobs import Job
 class Comparison:
     """Coders on the documents that two or more of them completed.
 
-    units       the continuum counted in the scope's unit
+    units       the continuum counted in the scope's unit; cases have their own place of documents
     characters  the same in characters
     domains     int64 (codes,): the domain of each code from 0, -1 for none
     absent      whether "none of them" is a value of a domain; else who gave none has said nothing
+    apart       whether the units leave text out, as passages and cases do: what counts as used is in them
     job         may be cancelled between two pairs of coders
     memo        what was drawn for one level serves the next
     """
@@ -52,24 +53,32 @@ class Comparison:
     characters: Continuum
     domains: Ints
     absent: bool = True
+    apart: bool = False
     job: Job = field(default_factory=Job)
     memo: Memo = field(default_factory=dict)
 
     def of_coders(self, coders: Sequence[int]) -> "Comparison":
-        """These coders alone, on the documents that all of them completed."""
-        documents = np.flatnonzero(self.characters.completed[:, list(coders)].all(axis=1))
-        characters = only(self.characters, documents, coders)
-        return replace(
-            self,
-            units=characters if self.same else only(self.units, documents, coders),
-            characters=characters,
-            memo={},
-        )
+        """These coders alone, on the documents, or cases, that all of them completed."""
+        characters = _of_all(self.characters, coders)
+        units = characters if self.same else _of_all(self.units, coders)
+        return replace(self, units=units, characters=characters, memo={})
 
     @property
     def same(self) -> bool:
         """Whether the units are the characters."""
         return self.units is self.characters
+
+    def counted(self, statistic: str) -> Continuum:
+        """What a statistic counts in: characters, or the units."""
+        return self.characters if statistic in ON_CHARACTERS else self.units
+
+    def lacks(self, statistic: str) -> bool:
+        """Whether there is nothing that a statistic could be computed from."""
+        return not (self.counted(statistic).documents and self.usage(statistic).used)
+
+    def usage(self, statistic: str) -> "Usage":
+        """What was used where, as far as a statistic looks."""
+        return self._usage_in_units if self.apart and statistic not in ON_CHARACTERS else self._usage
 
     def parts(self, kind: str, columns: Sequence[Subject], statistics: Sequence[str]) -> Iterator[Part]:
         """The parts of a kind: `code` (a column for each), `domain` (the last column is all), `overall`."""
@@ -79,13 +88,12 @@ class Comparison:
             asked = [key for key in asked if key not in OF_VARIABLES]
         given = _among(OF_ALL_CODERS, asked)
         if given:
-            yield of_all_coders(
-                [self._presence], given, over_codes(columns, self.used_in, self._rare), self.memo
-            )
+            over = over_codes(columns, self.usage(given[0]).used_in, self._rare)
+            yield of_all_coders([self._presence], given, over, self.memo)
         for keys, name in ((OF_PAIRS, "_pairs"), (OF_SPANS, "_spans"), ((BOUNDARIES,), "_boundaries")):
             if _among(keys, asked):
-                rare = self._rare if keys == OF_PAIRS else self.used_in
-                over = over_codes(columns, self.used_in, rare)
+                used_in = self.usage(keys[0]).used_in
+                over = over_codes(columns, used_in, self._rare if keys == OF_PAIRS else used_in)
                 yield of_pairs([getattr(self, name)], _among(keys, asked), over, self.memo)
         if _among(UNITIZING, asked):
             yield span_parts.of_domains(
@@ -101,7 +109,8 @@ class Comparison:
                     key, self.characters, self._sets_of_characters, columns, self.used_in
                 )
             else:
-                yield span_parts.of_sets(key, self.units, self._sets_of_units, columns, self.used_in)
+                used_in = self.usage(key).used_in
+                yield span_parts.of_sets(key, self.units, self._sets_of_units, columns, used_in)
 
     def _ku(self, columns: Sequence[Subject]) -> Iterator[Part]:
         domains = self.domains_or_one
@@ -117,7 +126,8 @@ class Comparison:
             return
         codes_of = [column.codes for column in columns[:-1]]
         each = [variable(self.units, codes, self.absent) for codes in codes_of]
-        used = np.stack([self.used_in[:, list(codes)].any(axis=1) for codes in codes_of], axis=1)
+        used_in = self.usage(asked[0]).used_in
+        used = np.stack([used_in[:, list(codes)].any(axis=1) for codes in codes_of], axis=1)
         broken = np.stack([variable_.broken for variable_ in each], axis=1)
         groups = [*([index] for index in range(len(codes_of))), range(len(codes_of))]
         rare = np.stack([minority(variable_.tallies.coders.sum(axis=1)) for variable_ in each], axis=1)
@@ -132,37 +142,18 @@ class Comparison:
             ]
             yield of_pairs(sums, _among(OF_PAIRS, asked), over, {})
 
-    @cached_property
-    def uses(self) -> Ints:
-        """How many codings each code has by each coder who completed anything, int64 (codes, r)."""
-        return self.characters.uses[:, self.characters.completed.any(axis=0)]
-
-    @cached_property
+    @property
     def used_in(self) -> Bools:
-        """Which codes one of these coders used in which document, bool (documents, codes)."""
-        codings = self.characters.codings
-        used = np.zeros((self.characters.documents, self.characters.codes), dtype=np.bool_)
-        used[codings.document, codings.code] = True
-        return used
+        """As `Usage.used_in`, of the documents."""
+        return self._usage.used_in
 
     @cached_property
-    def used(self) -> tuple[int, ...]:
-        """The codes that one of these coders used in these documents."""
-        return tuple(np.flatnonzero(self.used_in.any(axis=0)).tolist())
+    def _usage(self) -> "Usage":
+        return Usage(self.characters)
 
     @cached_property
-    def fewest_uses(self) -> Ints:
-        """Codings of each code by the coder of a document who used it least, int64 (documents, codes)."""
-        codings, shape = self.characters.codings, self.used_in.shape
-        fewest = np.full(shape, np.iinfo(np.int64).max)
-        for coder in range(self.characters.coders):
-            codings_of = codings.take(codings.coder == coder)
-            uses = np.bincount(
-                codings_of.document * shape[1] + codings_of.code, minlength=shape[0] * shape[1]
-            )
-            completed = self.characters.completed[:, coder]
-            fewest[completed] = np.minimum(fewest[completed], uses.reshape(shape)[completed])
-        return fewest
+    def _usage_in_units(self) -> "Usage":
+        return Usage(self.units)
 
     @property
     def domains_or_one(self) -> Ints:
@@ -229,6 +220,50 @@ class Comparison:
     @cached_property
     def _boundaries(self) -> PairSums:
         return boundary_sums(self.characters, self.job)
+
+
+@dataclass(frozen=True, eq=False)
+class Usage:
+    """Which codes the coders of a continuum used where, and how often: codings, or rows of units."""
+
+    continuum: Continuum
+
+    @cached_property
+    def uses(self) -> Ints:
+        """How many codings each code has by each coder who completed anything, int64 (codes, r)."""
+        return self.continuum.uses[:, self.continuum.completed.any(axis=0)]
+
+    @cached_property
+    def used_in(self) -> Bools:
+        """Which codes one of these coders used in which document, bool (documents, codes)."""
+        codings = self.continuum.codings
+        used = np.zeros((self.continuum.documents, self.continuum.codes), dtype=np.bool_)
+        used[codings.document, codings.code] = True
+        return used
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The codes that one of these coders used in these documents."""
+        return tuple(np.flatnonzero(self.used_in.any(axis=0)).tolist())
+
+    @cached_property
+    def fewest_uses(self) -> Ints:
+        """Codings of each code by the coder of a document who used it least, int64 (documents, codes)."""
+        codings, shape = self.continuum.codings, self.used_in.shape
+        fewest = np.full(shape, np.iinfo(np.int64).max)
+        for coder in range(self.continuum.coders):
+            codings_of = codings.take(codings.coder == coder)
+            uses = np.bincount(
+                codings_of.document * shape[1] + codings_of.code, minlength=shape[0] * shape[1]
+            )
+            completed = self.continuum.completed[:, coder]
+            fewest[completed] = np.minimum(fewest[completed], uses.reshape(shape)[completed])
+        return fewest
+
+
+def _of_all(continuum: Continuum, coders: Sequence[int]) -> Continuum:
+    """Some coders on what all of them completed."""
+    return only(continuum, np.flatnonzero(continuum.completed[:, list(coders)].all(axis=1)), coders)
 
 
 def only(continuum: Continuum, documents: Ints, coders: Sequence[int]) -> Continuum:

@@ -88,12 +88,14 @@ class Division:
             return Stretches.of([(document, 0, self._documents[document].length) for document in documents])
         if unit == "turn":
             return self._turns(documents)
+        if unit == "passage":
+            return self._passages(documents)
         return self._by_text(documents, tokens if unit == "token" else sentences)
 
     def load(self, documents: Sequence[int]) -> None:
         """Read all that `units` may need of `documents`."""
         self._texts.load(documents)
-        self._regions  # noqa: B018  # read now
+        self._regions, self._given_passages  # noqa: B018  # read now
 
     def _by_text(self, documents: Sequence[int], divide: Callable[[str], list[tuple[int, int]]]) -> Stretches:
         """Words or sentences: millions in a large project, so arrays at once."""
@@ -122,6 +124,25 @@ class Division:
                 )
             units += [(document, start, end) for start, end in divided]
         return Stretches.of(units)
+
+    def _passages(self, documents: Sequence[int]) -> Stretches:
+        """The passages given beforehand; one without them has no unit. UserError where all lack them."""
+        units = [
+            (document, start, end)
+            for document in documents
+            for start, end in self._given_passages.get(document, [])
+        ]
+        if documents and not units:
+            raise UserError(
+                "None of these documents has passages that were given beforehand, so there is nothing to "
+                "compare one by one. Give passages from a table or from turns (intercoder passages), or "
+                "compare by another unit."
+            )
+        return Stretches.of(units)
+
+    @cached_property
+    def _given_passages(self) -> dict[int, list[tuple[int, int]]]:
+        return _by_document(self._stretches(self._source.regions("passage")))
 
     @cached_property
     def _regions(self) -> list[dict[int, list[tuple[int, int]]]]:

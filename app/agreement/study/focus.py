@@ -10,6 +10,7 @@ from app.agreement.coefficients.tallies import CategoryTallies, coder_pairs
 from app.agreement.spans.continuum import Bools, Ints, merged
 from app.agreement.spans.sweep import category_tallies, tally
 from app.agreement.study.comparison import only
+from app.agreement.study.in_cases import behind_cases
 from app.agreement.study.material import Material
 from app.agreement.study.results import Result, of_pair
 
@@ -17,7 +18,10 @@ Pair = tuple[int, int]
 
 
 class Focus(NamedTuple):
-    """A code, a document and a pair of coders by their index in the material; None where it is about all."""
+    """A code, a document (a case where these are the units) and a pair of coders by index in the material.
+
+    None where it is about all.
+    """
 
     code: int | None = None
     document: int | None = None
@@ -50,19 +54,27 @@ def pairs_in(material: Material) -> list[Pair]:
 
 
 def behind(material: Material, focus: Focus) -> Material:
-    """The material with only the codings that a line is about."""
+    """The material with only the codings that a line is about; where cases are the units, in their text."""
     spans = material.spans
-    completed, codings = spans.completed, spans.codings
+    completed = _about(spans.completed, focus) if material.cases is None else spans.completed
+    codings = spans.codings
+    chosen = completed[codings.document, codings.coder]
+    if material.cases is not None:
+        chosen = behind_cases(spans, material.cases, _about(material.continuum.completed, focus))
+    if focus.code is not None:
+        chosen = chosen & (codings.code == focus.code)
+    return replace(material, spans=replace(spans, completed=completed, codings=codings.take(chosen)))
+
+
+def _about(completed: Bools, focus: Focus) -> Bools:
+    """Who completed what, of that which a line is about."""
     if focus.document is not None:
         completed = completed & _only(focus.document, len(completed))[:, None]
     if focus.pair is not None:
         both = np.logical_and(*(completed[:, coder] for coder in focus.pair))
         of_pair = np.isin(np.arange(completed.shape[1]), focus.pair)
         completed = completed & both[:, None] & of_pair
-    chosen = completed[codings.document, codings.coder]
-    if focus.code is not None:
-        chosen = chosen & (codings.code == focus.code)
-    return replace(material, spans=replace(spans, completed=completed, codings=codings.take(chosen)))
+    return completed
 
 
 def with_codes(material: Material, codes: Sequence[int]) -> Material:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.agreement.coefficients.estimates import Bools
 from app.agreement.spans.continuum import Ints
+from app.agreement.study.case_texts import moved_back
+from app.cases.queries import CaseRow, cases
+from app.cases.stretches import CaseStretch, case_stretches
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents, texts
@@ -31,6 +34,7 @@ NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit ho
 READING = "Reading the codings"
 ROWS_AT_ONCE = 20_000  # of codings, so that a million of them are never in memory as Python's numbers
 Span = tuple[int, int, int]
+Cases = tuple[Sequence[CaseRow], Sequence[CaseStretch]]
 
 
 class NamedIds(NamedTuple):
@@ -66,6 +70,9 @@ class Intake(Protocol):
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The canonical texts of documents, in their order."""
+
+    def cases(self) -> Cases:
+        """The cases as they are now, and their text where it stands in these documents."""
 
 
 def intake(session: Session, round_id: int | None, job: Job | None = None) -> Intake:
@@ -146,6 +153,10 @@ class LiveProject:
         text_of = texts(self._session, [document.id for document in documents])
         return [text_of[document.id] for document in documents]
 
+    def cases(self) -> Cases:
+        """The current text of the cases."""
+        return cases(self._session), case_stretches(self._session)
+
 
 class LiveRound(LiveProject):
     """A round that is open for all to see: its own documents, and what is completed in it."""
@@ -171,7 +182,7 @@ class Kept:
     blind: frozenset[int] = frozenset()
 
     def __init__(self, session: Session, snapshot: Frozen) -> None:
-        self._session = session
+        self._session, self._round_id = session, snapshot.round_id
         self._documents = [document for document in snapshot.documents if document.repeat_of_id is None]
         self.documents: Sequence[DocumentRow] = [document.row for document in self._documents]
         self.coders: Sequence[CoderRow] = snapshot.coders
@@ -199,6 +210,10 @@ class Kept:
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
         return frozen_texts(self._session, documents)
+
+    def cases(self) -> Cases:
+        """Today's cases where their text stood at that time."""
+        return _cases_then(self._session, self._round_id, self.documents)
 
 
 class WithLayers:
@@ -251,6 +266,10 @@ class WithLayers:
         """The texts as the round has them."""
         return self._source.texts(documents)
 
+    def cases(self) -> Cases:
+        """Those of the round."""
+        return self._source.cases()
+
 
 class Again:
     """A coder's first codings and hidden repeats, as if by two coders: Ana, and Ana again."""
@@ -258,7 +277,7 @@ class Again:
     blind: frozenset[int] = frozenset()
 
     def __init__(self, session: Session, snapshot: Frozen, coder: CoderRow) -> None:
-        self._session = session
+        self._session, self._round_id = session, snapshot.round_id
         again = replace(coder, id=max(row.id for row in snapshot.coders) + 1, name=f"{coder.name} again")
         firsts = {document.row.id: document for document in snapshot.documents}
         self._pairs = [
@@ -299,6 +318,17 @@ class Again:
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
         return frozen_texts(self._session, documents)
+
+    def cases(self) -> Cases:
+        """Today's cases where their text stood at that time."""
+        return _cases_then(self._session, self._round_id, self.documents)
+
+
+def _cases_then(session: Session, round_id: int, documents: Sequence[DocumentRow]) -> Cases:
+    ids = {document.id: document.length for document in documents}
+    aligned = to_today(session, list(ids), round_id)
+    alignments = {document_id: alignment for (_, document_id), alignment in aligned.items()}
+    return cases(session), moved_back(case_stretches(session), alignments, ids)
 
 
 def _of_origins(codings: FrozenCodings, origins: tuple[str, ...] | None) -> Bools:

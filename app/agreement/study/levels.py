@@ -7,7 +7,15 @@ from itertools import combinations
 
 import numpy as np
 
-from app.agreement.coefficients.values import NO_UNITS, NOT_USED, ONE_CODER, TOO_FEW_USES, Value, undefined
+from app.agreement.coefficients.values import (
+    NO_UNITS,
+    NOT_USED,
+    OF_CASES,
+    ONE_CODER,
+    TOO_FEW_USES,
+    Value,
+    undefined,
+)
 from app.agreement.spans.continuum import Bools, Ints
 from app.agreement.study.comparison import Comparison, only
 from app.agreement.study.intervals import LeftOut, left_out, with_interval
@@ -22,6 +30,8 @@ NO_DOMAIN = "undefined: the codebook has no domain"
 NOT_AT_THIS_LEVEL = "undefined: this statistic is not computed at this level"
 OUTSIDE_DOMAINS = "undefined: the code belongs to no domain"
 NOTHING_IN_COMMON = "undefined: no document that both completed"
+NO_CASE_IN_COMMON = "undefined: no case that both saw whole"
+NO_CASE_OF_TWO = "undefined: no case that two coders saw whole"
 NOT_RESAMPLED = "no interval: too many documents for this statistic"
 
 
@@ -91,8 +101,8 @@ class Levels:
             self.job.step(index, len(pairs), "Comparing pairs of coders")
             comparison = self._comparison.of_coders(pair)
             if not comparison.characters.documents:
-                reason = NOTHING_IN_COMMON if self._comparison.characters.documents else ONE_CODER
                 for statistic in self.statistics:
+                    reason = self._nothing_shared(statistic, NOTHING_IN_COMMON)
                     yield self._row("pair", None, None, pair, statistic, undefined(reason))
                 continue
             if self.codes:
@@ -100,22 +110,25 @@ class Levels:
             yield from self._level("pair", [self._all], comparison, pair, kind="overall")
 
     def _documents(self) -> Iterator[Row]:
+        """Rows of each document; where cases are the units, of each case, on these alone."""
+        asked = [key for key in self.statistics if self.material.cases is None or key not in ON_CHARACTERS]
         for document in np.flatnonzero(~self._is_compared).tolist():
             present = np.flatnonzero(self.material.continuum.completed[document]).tolist()
-            for statistic in self.statistics:
+            for statistic in asked:
                 yield self._row("document", None, document, present, statistic, undefined(ONE_CODER))
         kinds = {"code": self._code_columns} if self.codes else {}
         for kind, columns in (kinds | {"overall": [self._all]}).items():
             for part in self._parts(self._comparison, kind, columns, "document"):
-                yield from self._of_documents(part)
+                if part.statistics[0] in asked:
+                    yield from self._of_documents(part)
             yield from self._missing("document", kind, columns, self._everybody, self._comparison)
 
     def _of_documents(self, part: Part) -> Iterator[Row]:
-        look, used = part.look(True), self._comparison.used_in
-        fewest = self._comparison.fewest_uses
+        look, usage = part.look(True), self._comparison.usage(part.statistics[0])
+        used, fewest, completed = usage.used_in, usage.fewest_uses, self._completed
         for statistic in part.statistics:
-            for row_index, document in enumerate(self._compared.tolist()):
-                present = np.flatnonzero(self.material.characters.completed[document]).tolist()
+            for row_index, document in enumerate(np.flatnonzero(self._is_compared).tolist()):
+                present = np.flatnonzero(completed[document]).tolist()
                 for index, column in enumerate(part.columns):
                     value = _judged(
                         look(statistic, row_index, index), column, used[row_index], fewest[row_index]
@@ -133,7 +146,8 @@ class Levels:
         """Rows over all documents of a comparison."""
         kind = kind or level
         for part in self._parts(comparison, kind, columns, level):
-            look, errors, uses = part.look(False), self._errors(part, comparison), comparison.uses
+            look, errors = part.look(False), self._errors(part)
+            uses = comparison.usage(part.statistics[0]).uses
             used, fewest = np.asarray(uses.any(axis=1)), uses.min(axis=1, initial=FEWEST_USES)
             for statistic_index, statistic in enumerate(part.statistics):
                 for index, column in enumerate(part.columns):
@@ -151,11 +165,10 @@ class Levels:
         self, comparison: Comparison, kind: str, columns: Sequence[Subject], level: str
     ) -> Iterator[Part]:
         """The parts of a kind (`code`, `overall`, `domain`) whose statistics have a meaning at the level."""
-        asked = [key for key in self.statistics if applies(key, level)]
-        if comparison.characters.documents and comparison.used:
-            for part in comparison.parts(kind, columns, asked):
-                self.job.step(0, 1, f"Computing {', '.join(NAMED[key].name for key in part.statistics)}")
-                yield part
+        asked = [key for key in self.statistics if applies(key, level) and not comparison.lacks(key)]
+        for part in comparison.parts(kind, columns, asked):
+            self.job.step(0, 1, f"Computing {', '.join(NAMED[key].name for key in part.statistics)}")
+            yield part
 
     def _missing(
         self,
@@ -166,13 +179,13 @@ class Levels:
         comparison: Comparison,
     ) -> Iterator[Row]:
         """Rows with a reason, where nothing could be computed, and for what was asked for by name in vain."""
-        nothing = not (comparison.characters.documents and comparison.used)
-        reason = NO_UNITS if comparison.characters.documents else ONE_CODER
         for statistic in self.statistics:
             is_apt = applies(statistic, level) and applies(statistic, kind)
+            shared = comparison.counted(statistic).documents
+            reason = NO_UNITS if shared else self._nothing_shared(statistic, self._unshared(level))
             for column in columns:
-                if is_apt and nothing:
-                    why = NOT_USED if column.name and comparison.characters.documents else reason
+                if is_apt and comparison.lacks(statistic):
+                    why = NOT_USED if column.name and shared else reason
                 elif not is_apt and self.by_name and kind in (level, "overall"):
                     why = NOT_AT_THIS_LEVEL
                 elif is_apt and self.by_name and self._outside(statistic, kind, column):
@@ -181,17 +194,28 @@ class Levels:
                     continue
                 yield self._row(level, column.name, None, coders, statistic, undefined(why))
 
+    def _nothing_shared(self, statistic: str, otherwise: str) -> str:
+        """Why there is nothing that two coders completed."""
+        whole = self._comparison.counted(statistic)
+        if self.material.cases is not None and statistic not in ON_CHARACTERS:
+            return NO_CASE_IN_COMMON if whole.documents else NO_CASE_OF_TWO
+        return otherwise if whole.documents else ONE_CODER
+
+    @staticmethod
+    def _unshared(level: str) -> str:
+        return NOTHING_IN_COMMON if level == "pair" else ONE_CODER
+
     def _outside(self, statistic: str, kind: str, column: Subject) -> bool:
         domains = self._comparison.domains_or_one
         return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
 
-    def _errors(self, part: Part, comparison: Comparison) -> LeftOut | None:
+    def _errors(self, part: Part) -> LeftOut | None:
         """Standard errors of a part's statistics, where intervals are wanted."""
         if not self.intervals or part.drawn is None:
             return None
         return left_out(
             part.drawn,
-            comparison.characters.documents,
+            len(part.varies),
             step=lambda done, of: self.job.step(done, of, "Leaving documents out"),
         )
 
@@ -204,8 +228,10 @@ class Levels:
         statistic: str,
         value: Value,
     ) -> Row:
-        name = None if document is None else self.material.documents[document].name
+        name = None if document is None else self.material.wholes[document].name
         unit = "character" if statistic in ON_CHARACTERS else self.material.scope.unit
+        if unit == "case":
+            value = replace(value, flags=tuple(OF_CASES.get(flag, flag) for flag in value.flags))
         return Row(level, code, name, self._names(coders), unit, statistic, value)
 
     def _names(self, coders: Sequence[int]) -> tuple[str, ...]:
@@ -215,13 +241,15 @@ class Levels:
     def _everybody(self) -> Sequence[int]:
         return self.material.compared
 
-    @cached_property
-    def _is_compared(self) -> Bools:
-        return self.material.characters.coders_per_document > 1
+    @property
+    def _completed(self) -> Bools:
+        """Who completed which document, or case."""
+        material = self.material
+        return (material.characters if material.cases is None else material.continuum).completed
 
     @cached_property
-    def _compared(self) -> Ints:
-        return np.flatnonzero(self._is_compared)
+    def _is_compared(self) -> Bools:
+        return np.asarray(self._completed.sum(axis=1) > 1)
 
     @cached_property
     def _code_columns(self) -> list[Subject]:
@@ -237,15 +265,16 @@ class Levels:
         domains = np.full(len(material.codes), -1)
         for index, domain in enumerate(material.domains):
             domains[list(domain.codes)] = index
-        characters, units = (
-            only(continuum, self._compared, range(len(material.coders)))
-            for continuum in (material.characters, material.continuum)
-        )
+        everybody = range(len(material.coders))
+        compared = np.flatnonzero(material.characters.coders_per_document > 1)
+        characters = only(material.characters, compared, everybody)
+        units = only(material.continuum, np.flatnonzero(self._is_compared), everybody)
         return Comparison(
             units=characters if material.scope.unit == "character" else units,
             characters=characters,
             domains=domains,
             absent=material.scope.absent,
+            apart=material.scope.unit in ("passage", "case"),
             job=self.job,
         )
 

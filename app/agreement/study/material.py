@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -20,12 +21,14 @@ from app.agreement.spans.continuum import (
     units_without_regions,
     without_regions,
 )
-from app.agreement.spans.grid import UnitGrid, grid, together
+from app.agreement.spans.grid import in_order
 from app.agreement.spans.regions import in_text
 from app.agreement.spans.tolerance import snapped
 from app.agreement.spans.tolerance_in_units import in_units_with_tolerance
+from app.agreement.study.case_texts import case_texts
 from app.agreement.study.division import Division
-from app.agreement.study.intake import Intake, NamedIds, WithLayers, intake, working
+from app.agreement.study.in_cases import CaseTexts, NamedCase, behind_cases, in_cases
+from app.agreement.study.intake import Intake, NamedIds, intake, working
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.askers import askers
@@ -34,7 +37,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.store.codings import ORIGINS
 
-UNITS = ("character", "token", "sentence", "turn", "document")
+UNITS = ("character", "token", "sentence", "turn", "passage", "document", "case")
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,11 @@ class Material:
     Only codings of coders who completed a document that another completed too, trimmed and snapped, are in
     it. `characters` holds them with non-codable regions cut out; `spans` has the same codings in the same
     order in characters of the whole text; `continuum` is what coefficients on given units are computed from,
-    `characters` counted in the scope's unit. `non_codable` are the regions, `uses` counts codings, int64
+    `characters` counted in the scope's unit; where that is the case, `cases` are its documents, else None.
+    `non_codable` are the regions, `uses` counts codings, int64
     (codes, coders), `domains` are those of the codes in scope. `action_id` is the newest action it has seen.
-    `asking` are the labels of interviewers whose turns are compared like everybody's.
+    `asking` are the labels of interviewers whose turns are compared like everybody's. `units` are those of
+    the whole text, by document and start; None for characters and cases.
     """
 
     scope: Scope
@@ -95,6 +100,18 @@ class Material:
     uses: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     action_id: int
     asking: tuple[str, ...] = ()
+    cases: CaseTexts | None = None
+    units: Stretches | None = None
+
+    @property
+    def wholes(self) -> Sequence[DocumentRow] | Sequence[NamedCase]:
+        """What `continuum` has in the place of documents: these, or cases."""
+        return self.documents if self.cases is None else self.cases.rows
+
+    @property
+    def coders_per_document(self) -> Ints:
+        """How many coders are compared on each document, int64 (documents,)."""
+        return (self.continuum if self.cases is None else self.characters).coders_per_document
 
     @property
     def compared(self) -> list[int]:
@@ -135,7 +152,7 @@ class ScopeReading:
         job: Job | None = None,
     ) -> None:
         refuse_scope(scope)
-        self._scope, self._action_id, self._asking = scope, action_id, asking
+        self._source, self._scope, self._action_id, self._asking = source, scope, action_id, asking
         self._documents = _chosen(source.documents, scope.document_ids, "documents")
         people = [coder for coder in source.coders if coder.role != "consensus"]
         people = working(_chosen(people, scope.coder_ids, "coders"), self._documents, source.completed)
@@ -144,10 +161,10 @@ class ScopeReading:
         self._blind = sum(document.id in source.blind for document in self._documents)
         self._division = Division(source, self._documents, scope.without_speakers, job)
         lists = self._documents, people, self._codes
-        self._compared, self._dropped = comparable(_continuum(source, scope, *lists))
+        self._compared, self._dropped = comparable(continuum_in_scope(source, scope, *lists))
         if scope.origins is not None:
             others = tuple(origin for origin in ORIGINS if origin not in scope.origins)
-            left_out = comparable(_continuum(source, replace(scope, origins=others), *lists))[0]
+            left_out = comparable(continuum_in_scope(source, replace(scope, origins=others), *lists))[0]
             self._dropped = replace(self._dropped, other_origins=len(left_out.codings))
         self._plain = _plain(scope, self._compared, self._division)
         self._characters = replace(self._plain, codings=snapped(self._plain, scope.tolerance))
@@ -156,17 +173,47 @@ class ScopeReading:
         """The same, counted in a unit (of UNITS); the job may be cancelled while it is divided."""
         scope = replace(self._scope, unit=unit)
         refuse_scope(scope)
+        if unit == "case":
+            return self._in_cases(scope)
         characters, compared, regions = self._characters, self._compared, self._division.non_codable
         units = self._division.units(self._numbers, unit, job)
-        counted = characters
+        counted, listed = characters, None
         if units is not None:
+            listed = in_order(compared, units, regions)
             units = units_without_regions(compared, units, regions)
             counted = (
                 in_units_with_tolerance(self._plain, characters, units)
                 if scope.tolerance
                 else in_units(characters, units)
             )
-        continuum = comparable(counted)[0]
+        return replace(self._material(scope, comparable(counted)[0]), units=listed)
+
+    def _in_cases(self, scope: Scope) -> Material:
+        """Boundary tolerance has no say in it: what lies a few characters beside a case isn't the case's."""
+        regions = self._division.non_codable
+        if not self._cases.rows:
+            raise UserError(
+                "None of these documents belongs to a case, so cases can't be compared. Say which documents, "
+                "stretches and speakers belong to which case, or compare by another unit."
+            )
+        cut = self._cases.without(self._compared, regions)
+        counted = in_cases(self._plain, cut)
+        material = self._material(scope, counted)
+        codings = behind_cases(self._plain, cut, counted.completed)
+        uses = replace(self._plain, codings=self._plain.codings.take(codings)).uses
+        return replace(
+            material,
+            cases=self._cases,
+            uses=uses,
+            dropped=replace(
+                material.dropped,
+                empty_documents=self._dropped.empty_documents,
+                single_coder_cases=int((counted.coders_per_document < 2).sum()),
+            ),
+        )
+
+    def _material(self, scope: Scope, continuum: Continuum) -> Material:
+        characters, compared, regions = self._characters, self._compared, self._division.non_codable
         uses = without_regions(compared, regions).uses
         return Material(
             scope=scope,
@@ -194,84 +241,19 @@ class ScopeReading:
     def to_the_end(self) -> "ScopeReading":
         """Read what other units need, too, so that the source may be closed."""
         self._division.load(self._numbers)
+        self._cases  # noqa: B018  # read now
         return self
+
+    @cached_property
+    def _cases(self) -> CaseTexts:
+        numbers = {document.id: index for index, document in enumerate(self._documents)}
+        return case_texts(*self._source.cases(), numbers)
 
     @property
     def _numbers(self) -> list[int]:
         """The numbers of documents that are compared."""
         numbers: list[int] = np.flatnonzero(self._characters.coders_per_document > 1).tolist()
         return numbers
-
-
-@dataclass(frozen=True)
-class Layer:
-    """What a consensus layer says beside its codings: the ids of documents that it has judged, what else it
-    gives codes to, and what it hasn't decided: (document id, code id, start, end).
-    """
-
-    coder_id: int
-    judged: frozenset[int]
-    given: tuple[tuple[int, int, int, int], ...] = ()
-    undecided: tuple[tuple[int, int, int, int], ...] = ()
-
-
-def everybodys_grid(
-    session: Session, material: Material, layer: Layer | None = None
-) -> tuple[list[CoderRow], UnitGrid]:
-    """What everybody says about each given unit, compared or not; consensus layers are the last coders.
-
-    Where a coder is compared it is what `material.continuum` has; other codings are trimmed alike, but not
-    snapped to anybody's. A consensus layer has judged the documents where it has a coding, that of `layer`
-    those that it names. ValueError where the unit is the character.
-    """
-    scope = material.scope
-    source = WithLayers(session, scope.round_id)
-    people = [*material.coders, *(coder for coder in source.coders if coder.role == "consensus")]
-    whole = _continuum(source, replace(scope, coder_ids=None), material.documents, people, material.codes)
-    codings = whole.codings.take(whole.codings.coder >= len(material.coders))
-    whole.completed[codings.document, codings.coder] = True
-    given, undecided = (_of_layer(material, people, layer, rows) for rows in _rows_of(layer))
-    if layer is not None and given is not None:
-        judged = np.array([document.id in layer.judged for document in material.documents], dtype=np.bool_)
-        whole.completed[:, [coder.id == layer.coder_id for coder in people]] |= judged[:, None]
-        whole = replace(whole, codings=together(whole.codings, given))
-    division = Division(source, material.documents, scope.without_speakers)
-    if scope.trim:
-        codable = division.codable
-        whole = replace(whole, codings=trimmed(whole.codings, codable))
-        undecided = None if undecided is None else trimmed(undecided, codable)
-    documents = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
-    units = division.units(documents, scope.unit)
-    if units is None:
-        raise ValueError("characters are too many to be listed")
-    return people, grid(whole, material.continuum, units, division.non_codable, undecided)
-
-
-def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
-    return ((), ()) if layer is None else (layer.given, layer.undecided)
-
-
-def _of_layer(
-    material: Material,
-    people: Sequence[CoderRow],
-    layer: Layer | None,
-    rows: Sequence[tuple[int, int, int, int]],
-) -> Codings | None:
-    """Rows of a layer in the numbers of what is compared; None where the layer isn't there."""
-    coder = next(
-        (n for n, person in enumerate(people) if layer is not None and person.id == layer.coder_id), None
-    )
-    if coder is None:
-        return None
-    documents = {document.id: index for index, document in enumerate(material.documents)}
-    codes = {code.id: index for index, code in enumerate(material.codes)}
-    return Codings.of(
-        [
-            (documents[document_id], coder, codes[code_id], start, end)
-            for document_id, code_id, start, end in rows
-            if document_id in documents and code_id in codes
-        ]
-    )
 
 
 def refuse_scope(scope: Scope) -> None:
@@ -315,13 +297,14 @@ def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
     return [Domain(code.id, code.name, tuple(members[code.id])) for code in book if code.id in members]
 
 
-def _continuum(
+def continuum_in_scope(
     source: Intake,
     scope: Scope,
     documents: Sequence[DocumentRow],
     people: Sequence[CoderRow],
     codes: Sequence[CodeRow],
 ) -> Continuum:
+    """The codings of some coders with some codes in some documents, numbered in these lists' order."""
     ids = ([row.id for row in documents], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: index for index, row_id in enumerate(listed)} for listed in ids]
     named = NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids, scope.origins)

@@ -12,11 +12,13 @@ import numpy as np
 
 from app.agreement.coefficients.values import Value
 from app.agreement.spans.continuum import Ints
-from app.agreement.study.intake import NamedIds, Span
+from app.agreement.study.intake import Cases, NamedIds, Span
 from app.agreement.study.levels import Row
 from app.agreement.study.material import Scope, ScopeReading
 from app.agreement.study.results import Result, study_of
 from app.agreement.study.statistics import applies
+from app.cases.queries import CaseRow
+from app.cases.stretches import CaseStretch
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.queries import DocumentRow
@@ -68,13 +70,18 @@ class SmallProject:
         """All of them."""
         return self._rows
 
-    def regions(self, _: str, __: tuple[str, ...] | None = None) -> list[Span]:
-        """None: every character is codable."""
-        return []
+    def regions(self, kind: str, _: tuple[str, ...] | None = None) -> list[Span]:
+        """Each document is one passage; every character is codable."""
+        return [(row.id, 0, row.length) for row in self.documents] if kind == "passage" else []
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """Letters without any end of a word or sentence."""
         return ["x" * document.length for document in documents]
+
+    def cases(self) -> Cases:
+        """Each document is a case of its own."""
+        rows = [CaseRow(row.id, "", row.name, "other", "", row.id, 1) for row in self.documents]
+        return rows, [CaseStretch(row.id, row.id, 0, row.length) for row in self.documents]
 
     def compared(self, statistics: Sequence[str], *, unit: str = "character", absent: bool = True) -> Result:
         """These statistics with intervals, as a project's are computed, at the levels that can be checked."""

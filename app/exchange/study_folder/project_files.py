@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.exchange.problems import Problems
 from app.exchange.study_folder.json_lines import read_lines, write_lines
 from app.exchange.study_folder.study import PROJECT
-from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudySummary, StudyValue
 from app.studies.rows import (
     ClosedDocument,
     Study,
@@ -42,6 +42,7 @@ MORE = (
     "decisions",
     "cases",
     "attributes",
+    "summaries",
     "queries",
     "memos",
     "quotes",
@@ -101,6 +102,7 @@ class ProjectFiles:
     queries: list[StudyQuery]
     memos: list[StudyMemo]
     quotes: list[StudyQuote]
+    summaries: list[StudySummary]
 
 
 ROWS = {name: get_args(kind)[0] for name, kind in get_type_hints(ProjectFiles).items() if name != "head"}

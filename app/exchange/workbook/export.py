@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from app.agreement.spans.grid import UnitGrid
 from app.agreement.spans.sweep import PresenceTallies, tally
 from app.agreement.study.diagnosis import Diagnosis, diagnose
+from app.agreement.study.everybody import everybodys_grid
 from app.agreement.study.intake import READING
 from app.agreement.study.levels import Levels, Row
-from app.agreement.study.material import Material, Scope, ScopeReading, everybodys_grid, reading
+from app.agreement.study.material import Material, Scope, ScopeReading, reading
 from app.agreement.study.results import Result
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
@@ -120,8 +121,8 @@ class Export:
 
     @property
     def grid_unit(self) -> str:
-        """The unit of Units and matrices: that which was chosen, but turns for characters."""
-        return "turn" if self.unit == "character" else self.unit
+        """The unit of Units and matrices: the one chosen, but turns for characters, documents for cases."""
+        return {"character": "turn", "case": "document"}.get(self.unit, self.unit)
 
     @cached_property
     def grid(self) -> tuple[Sequence[CoderRow], UnitGrid]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.study.material import UNITS
+from app.agreement.study.material import Scope
 from app.agreement.study.statistics import STATISTICS
 from app.report.codings import ORIGINS
 from app.report.comparison_choices import THRESHOLD, TOLERANCES, ComparisonChoices
@@ -61,8 +61,6 @@ class ScopeBar(QFrame):
         self.origins = Checklist(tr("How codings that count came about"))
         self.statistics = Checklist(tr("Statistics to show"))
         self.unit = ChoiceBox()
-        for unit in UNITS:
-            self.unit.addItem(unit_name(unit), unit)
         self.unit.setAccessibleName(tr("Unit"))
         self.unit.setToolTip(
             tr(
@@ -162,7 +160,11 @@ class ScopeBar(QFrame):
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.absent, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)
-        self.unit.setCurrentIndex(max(0, self.unit.findData(choices.unit)))
+        self.unit.clear()
+        for unit in options.units:
+            self.unit.addItem(unit_name(unit), unit)
+        chosen = choices.unit if choices.unit in options.units else Scope.unit
+        self.unit.setCurrentIndex(self.unit.findData(chosen))
         self.trim.setChecked(choices.trim)
         self.absent.setChecked(choices.absent)
         self.absent.setVisible(any(code.domain_id is not None for code in options.codes))

@@ -1,5 +1,7 @@
 """“If the unit were …”: alpha over all codes at every unit, so that nobody picks the unit blindly."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
@@ -42,6 +44,11 @@ class UnitStrip(QFrame):
         for unit, button in self.buttons.items():
             button.setText(f"{unit_name(unit)}  …")
             button.setToolTip(tr("Being computed"))
+
+    def offer(self, units: Collection[str]) -> None:
+        """Show only those units that there are."""
+        for unit, button in self.buttons.items():
+            button.setVisible(unit in units)
 
     def show_unit(self, chosen: str) -> None:
         """Mark the unit that the table shows."""

@@ -53,7 +53,7 @@ from app.ui.pictures.painting import measure
 from app.ui.pictures.saving import ask_and_save
 from app.ui.session import ProjectSession
 
-CHEAPEST_FIRST = ("document", "turn", "character", "sentence", "token")
+CHEAPEST_FIRST = ("document", "case", "passage", "turn", "character", "sentence", "token")
 FOOT = 230  # pixels of the formulas, at first
 
 
@@ -265,7 +265,9 @@ class AgreementWorkspace(QWidget):
         self.table.choose_first()
         self.table.lines.setFocus()
         self.units.clear()
-        self._next_unit(list(CHEAPEST_FIRST))
+        there = self._options.units if self._options else ()
+        self.units.offer(there)
+        self._next_unit([unit for unit in CHEAPEST_FIRST if unit in there])
 
     def _add_level(self, compared: ShownComparison) -> None:
         self._compared[compared.lines.level] = compared

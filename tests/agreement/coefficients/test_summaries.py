@@ -41,7 +41,7 @@ def test_nothing_lies_above_the_highest_of_its_codes_nor_below_the_lowest(seed, 
         read(continuum, kind, columns)
         for kind, columns in (("code", names), ("overall", [Subject(None, tuple(range(4)))]))
     )
-    used = set(compared(continuum).used)
+    used = set(compared(continuum).usage("krippendorff_alpha").used)
     for key in SUMMED:
         own = [v.value for n, v in enumerate(codes[key]) if v.value is not None and n in used]
         value = together[key][0]

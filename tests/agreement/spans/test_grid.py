@@ -7,7 +7,8 @@ import pytest
 
 from app.agreement.spans.grid import NOT_JUDGED
 from app.agreement.spans.sweep import tally
-from app.agreement.study.material import Scope, everybodys_grid, material
+from app.agreement.study.everybody import everybodys_grid
+from app.agreement.study.material import Scope, material
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.rounds.actions import complete_document

@@ -25,8 +25,8 @@ class Interviews(SmallProject):
         return [TEXT] * len(documents)
 
     def regions(self, kind, speakers=None):
-        """Three turns in each."""
-        if kind != "turn":
+        """Three turns in each, which are passages, too."""
+        if kind not in ("turn", "passage"):
             return []
         return [(document.id, *turn) for document in self.documents for turn in TURNS]
 

@@ -151,7 +151,7 @@ def _chart(book: Any, block: ChartTable, part: str, title: str) -> Any:
 
 def _about(export: Export) -> str:
     material = export.material()
-    compared = int((material.continuum.coders_per_document > 1).sum())
+    compared = int((material.coders_per_document > 1).sum())
     coders = ", ".join(coder.name for coder in material.coders)
     return (
         f"{export.title}: {coders or 'nobody'}, on {counted(compared, 'document')} that two or more have "

@@ -210,7 +210,7 @@ class AsOneDialog(Dialog):
             return
         self.model.show_rows(recoding.rows)
         self.sentence.setText(in_a_sentence(recoding.rows, happened=happened))
-        documents = int((recoding.before.continuum.coders_per_document > 1).sum())
+        documents = int((recoding.before.coders_per_document > 1).sum())
         words = tr(
             "Computed from {count} document that at least two coders completed. Nothing was changed.",
             "Computed from {count} documents that at least two coders completed. Nothing was changed.",
