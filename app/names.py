@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from app.errors import UserError
@@ -34,6 +35,7 @@ def folded(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
     return unicodedata.normalize(form, plain.casefold())
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """What two names share when people take them for the same, in any script."""
     return folded(name)[:LONGEST]

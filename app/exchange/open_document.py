@@ -20,9 +20,13 @@ def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
 
     Unreadable where the file is not an .ods spreadsheet, or is too large.
     """
+    return rows_in(path.read_bytes(), sheet)
+
+
+def rows_in(data: bytes, sheet: str = "") -> list[list[str]]:
+    """As `rows_of`, of the bytes of a file."""
     from defusedxml import ElementTree  # type: ignore[import-untyped]  # has no stubs
 
-    data = path.read_bytes()
     with damage_told(".ods"), ZipFile(BytesIO(data)) as parts:
         if parts.getinfo("content.xml").file_size > MOST_BYTES:
             raise Unreadable(TOO_MUCH)

@@ -56,9 +56,15 @@ def spreadsheet(path: Path, *, formulas: bool = False) -> Iterator[Spreadsheet]:
 
     Unreadable where it is none, is damaged, or would fill the memory; OSError where it can't be read.
     """
+    with spreadsheet_in(path.read_bytes(), formulas=formulas) as book:
+        yield book
+
+
+@contextmanager
+def spreadsheet_in(data: bytes, *, formulas: bool = False) -> Iterator[Spreadsheet]:
+    """As `spreadsheet`, of the bytes of a file."""
     import openpyxl
 
-    data = path.read_bytes()
     with damage_told(".xlsx"):
         refuse_too_much(data)
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=not formulas)

@@ -126,24 +126,29 @@ def read_survey(path: Path, chosen: SurveyMap | None = None) -> SurveyTable:
 
     UserError where it is none, has no open question, or has not the columns of the map.
     """
-    table = _table(path)
-    survey = chosen or guessed_map(table)
+    table = survey_table(path)
+    return survey_of(table, chosen or guessed_map(table))
+
+
+def survey_of(table: Table, survey: SurveyMap) -> SurveyTable:
+    """A table by a map; UserError as `read_survey`."""
     by_header = {key(text): name for name, text in table.headers.items()}
     by_header |= {key(name): name for name in table.headers}
     wanted = [name for name in (survey.id, *survey.attributes, *survey.questions) if name]
     missing = [name for name in wanted if key(name) not in by_header]
     if missing:
         listed = ", ".join(f"“{name}”" for name in missing)
-        raise UserError(f"“{path.name}” has no column {listed}, so nothing was imported. Check the map.")
+        raise UserError(f"“{table.file}” has no column {listed}, so nothing was imported. Check the map.")
     if not survey.questions:
         raise UserError(
-            f"No column of “{path.name}” looks like an open question, so there is nothing to code. Say in a "
+            f"No column of “{table.file}” looks like an open question, so there is nothing to code. Say in a "
             "map (--survey MAP.json) which columns are. Attributes alone are imported as cases."
         )
     return _survey(table, survey, {name: by_header[key(name)] for name in wanted})
 
 
-def _table(path: Path) -> Table:
+def survey_table(path: Path) -> Table:
+    """The cells of a survey; UserError where the file is none or is empty."""
     if path.suffix.lower() not in (*SPREADSHEETS, *TEXT_FILES):
         raise UserError(
             f"“{path.name}” is none of .xlsx, .ods, .csv and .tsv. Save the survey as one of these."

@@ -1,9 +1,9 @@
 """Takes a survey into a project as one action; what would come in, and what differs, is shown before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.cases.actions import NewCase, add_cases, link_places
@@ -19,7 +19,7 @@ from app.exchange.case_table import CasePlan, CellChange, plan_of_table
 from app.exchange.problems import Problems
 from app.exchange.survey import SurveyAnswer, SurveyTable
 from app.jobs import Job
-from app.models import Document
+from app.models import Action, Document
 from app.names import key, keys
 from app.store import Project
 from app.store.journal import WriteSession, reporting
@@ -51,6 +51,7 @@ class SurveyPlan:
     cases: CasePlan
     values: tuple[CellChange, ...]
     wrong: tuple[str, ...] = field(default=(), compare=False)
+    seen: int = field(default=0, compare=False)  # the newest action when it was made
 
     @property
     def does_nothing(self) -> bool:
@@ -60,8 +61,9 @@ class SurveyPlan:
 
 def plan_survey(project: Project, table: SurveyTable) -> SurveyPlan:
     """What importing a survey would do."""
+    seen = project.latest_action()
     with project.read() as session:
-        return _plan(session, table)
+        return replace(_plan(session, table), seen=seen)
 
 
 def import_survey(project: Project, plan: SurveyPlan, job: Job) -> None:
@@ -139,7 +141,7 @@ def _answers(session: Session, document_id: int) -> dict[str, str]:
 
 
 def _import(session: WriteSession, plan: SurveyPlan) -> None:
-    if _plan(session, plan.table) != plan:
+    if session.scalar(select(func.max(Action.id))) != plan.seen and _plan(session, plan.table) != plan:
         raise Conflict(
             "The project has been changed since you looked at what this import would do, so nothing was "
             "imported. Choose the file again."

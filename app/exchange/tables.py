@@ -13,6 +13,7 @@ from typing import Any
 
 from app.errors import UserError
 from app.exchange.problems import Problems
+from app.exchange.sheets import is_plain, sheet_rows
 from app.exchange.spreadsheet import Unreadable, cell_text, spreadsheet
 
 LONGEST_CELL = 2**31 - 1
@@ -187,6 +188,10 @@ def _csv(path: Path) -> Iterator[Line]:
 
 def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> Iterator[Line]:
     """A sheet's cells; a formula that was saved without its value is a problem, not an empty cell."""
+    data = path.read_bytes()
+    if is_plain(data):
+        yield from sheet_rows(data, sheet_name)
+        return
     with spreadsheet(path, formulas=True) as book:
         sheet = sheet_name if sheet_name in book.titles else book.titles[0]
         typed = list(book.rows(sheet))

@@ -6,10 +6,11 @@ from io import StringIO
 
 from app.documents.speech_tables import SpeechColumns, speech_columns
 from app.errors import UserError
+from app.exchange.open_document import rows_in
 from app.exchange.readers.plain_text import decode
 from app.exchange.readers.reading import Reading, TextBlock
-from app.exchange.sheets import sheet_rows
-from app.exchange.spreadsheet import Unreadable
+from app.exchange.sheets import is_plain, sheet_rows
+from app.exchange.spreadsheet import Unreadable, cell_text, spreadsheet_in
 
 _ROWS_ABOVE = 15
 _SIGNS = "\t;,|"
@@ -24,7 +25,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     warnings: tuple[str, ...] = ()
     if data.startswith(b"PK\x03\x04"):
         try:
-            rows = [cells for _, cells in sheet_rows(data)]
+            rows = _cells_of(data, file_name)
         except Unreadable as error:
             raise UserError(
                 f"“{file_name}” can't be read as a table: {error}. Nothing was imported from it."
@@ -41,6 +42,15 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
         f"“{file_name}” is a table, and no columns of it are headed as who speaks (Speaker) and what is said "
         "(Transcript). Answers of a survey come in by “Import a survey”, or --survey on the command line."
     )
+
+
+def _cells_of(data: bytes, file_name: str) -> list[list[str]]:
+    if file_name.lower().endswith(".ods"):
+        return rows_in(data)
+    if is_plain(data):
+        return [cells for _, cells in sheet_rows(data)]
+    with spreadsheet_in(data) as book:
+        return [[cell_text(value) for value in cells] for _, cells in book.rows(book.titles[0])]
 
 
 def _rows(text: str) -> list[list[str]]:

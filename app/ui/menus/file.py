@@ -31,6 +31,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.add(title, tr("Open the &sample study"), window.open_sample)
     menus.separate(title)
     menus.add(title, tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
+    menus.add(title, tr("Import a s&urvey…"), partial(_import_survey, window), changes=True)
     menus.add(
         title,
         tr("Import a study &folder…"),
@@ -88,6 +89,12 @@ def import_documents(window: MainWindow) -> None:
 
     page = window.project_page()
     import_files(window, page.session, window.messages, choose_files(window), page.shows_document())
+
+
+def _import_survey(window: MainWindow) -> None:
+    from app.ui.documents.survey_dialog import ask_and_import
+
+    ask_and_import(window, window.project_page().session, window.messages)
 
 
 def _import_study(window: MainWindow) -> None:
