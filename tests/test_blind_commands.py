@@ -83,6 +83,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         "export-project": [project, str(out / "out.qdpx")],
         "export-project of the codebook": [project, str(out / "out.qdc")],
         "check": [project],
+        "backup": [project, "--restore", str(place.parents[1] / "backup.intercoder"), "--preview"],
         "documents": [project],
         "correct a name": [project, "--replace", "BAKER", "Person 7", "--preview"],
         "correct back": [project, "Baker", "--version", "1", "--preview"],

@@ -184,6 +184,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fill(project)
     main(["reconcile", str(place), "--rules", "exact,coder=Ana", "--round", "First"])
     main(["export", str(place), str(place.parent / "decided.xlsx"), "--sheets", "Disagreements"])
+    shutil.copy(place, place.parent / "backup.intercoder")
     return place
 
 

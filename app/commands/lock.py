@@ -9,6 +9,8 @@ from app.errors import Locked, UserError
 from app.jobs import Job
 from app.report.recovery_sheet import recovery_sheet
 from app.store import relocking, unlocking
+from app.store.backup_rule import backup_rule
+from app.store.backups import plain_copies
 from app.store.engine import file_at, is_server
 from app.store.places import write_private
 
@@ -20,9 +22,7 @@ ONE_LINE = (
     "With --change the file descriptor has to give two lines: the passphrase of now, and the new one. "
     "Nothing was changed."
 )
-PLAIN_COPIES = (
-    "These files beside it can still be read without a passphrase: {}. Lock them too, or remove them."
-)
+PLAIN_COPIES = "These copies of it can still be read without a passphrase: {}. Lock them too, or remove them."
 FORGOTTEN = "Without its passphrase or its recovery sheet nobody can open it, we neither."
 
 
@@ -40,7 +40,7 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
     if sheet is not None:
         write_private(sheet, recovery_sheet(name, unlocking.key_of(chosen.project)))
         done.append(f"The recovery sheet is in “{sheet.name}”: print it, keep it apart, remove the file.")
-    copies = [] if chosen.remove else relocking.plain_copies(path)
+    copies = [] if chosen.remove else plain_copies(chosen.project, backup_rule())
     value = {
         "project": name,
         "locked": not chosen.remove,

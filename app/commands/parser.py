@@ -45,6 +45,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "give-out": "give_out",
     "return": "return_work",
     "take-in": "take_in",
+    "backup": "backup",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
@@ -206,6 +207,13 @@ def _add_safety(commands: Any) -> None:
         "--recovery-sheet", metavar="FILE", help="write what opens it when the passphrase is forgotten"
     )
     _add_passphrase(lock)
+    backup = _in_project(commands, "backup", "make a checked, dated copy; list these, or put one back")
+    doing = backup.add_mutually_exclusive_group()
+    doing.add_argument("--list", action="store_true", help="say which there are")
+    doing.add_argument("--restore", metavar="NAME", help="put this backup in the project's place")
+    backup.add_argument("--preview", action="store_true", help="with --restore: say what would differ")
+    backup.add_argument("--folder", metavar="FOLDER", help="where backups lie (default: beside the project)")
+    backup.add_argument("--keep", metavar="N", type=count, help="remove the oldest beyond N (default: 10)")
 
 
 def _add_passphrase(command: argparse.ArgumentParser) -> None:

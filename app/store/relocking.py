@@ -1,7 +1,6 @@
 """Locks a project file, changes its passphrase or unlocks it for good: a copy, compared, takes its place."""
 
 import contextlib
-import glob
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from app.errors import StoreError, UserError
 from app.store import engine as engines
-from app.store import places, presence, unlocking, upgrade
+from app.store import heads, keys, places, presence, unlocking, upgrade
 from app.store.keys import Key
 from app.store.looking import why_protected
 from app.store.mark import first_mark, lacks_its_log
@@ -36,10 +35,11 @@ def unlock_for_good(location: str) -> None:
     _write_anew(_file(location), None)
 
 
-def plain_copies(path: Path) -> list[str]:
-    """The names of files beside a project that begin like its own and can be read without a passphrase."""
-    beside = sorted(path.parent.glob(f"{glob.escape(path.stem)}*{glob.escape(path.suffix)}"))
-    return [copy.name for copy in beside if copy != path and not unlocking.is_locked(str(copy))]
+def put_under_key_of(path: Path, draft: Path) -> None:
+    """Give a file that is to take another's place the key of that, where it has one."""
+    key = keys.key_for(path, *heads.start_of(path))
+    if key is not None and key != keys.key_for(draft, *heads.start_of(draft)):
+        _write_anew(draft, key)
 
 
 def _file(location: str) -> Path:

@@ -17,6 +17,7 @@ from app.ui.kit import theme
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.main_window import MainWindow
 from app.ui.safety.idle import IdleLock
+from app.ui.safety.regular_backups import RegularBackups
 
 
 def run(project_path: str | None = None) -> int:
@@ -30,6 +31,7 @@ def run(project_path: str | None = None) -> int:
     sorter.damage = lambda: _damage(window)
     Ending(application, window)
     IdleLock(application, window)
+    RegularBackups(window)
     window.show()
     jobs.run(window, "", _load_what_projects_need, lambda _: None)
     if project_path is not None:

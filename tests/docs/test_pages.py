@@ -221,6 +221,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "return": [f"{out}/Ana Yilmaz.intercoder"],
         "take-in": [project, out],
         "rounds": [project, "--create", "Round 1"],
+        "backup": [project, "--list"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }
 

@@ -65,6 +65,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
 def _add_safety(window: MainWindow, menus: Menus, title: str) -> None:
     menus.separate(title)
     menus.add(title, tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
+    menus.add(title, tr("&Backups…"), partial(_backups, window), when=partial(_is_file, window))
     menus.add(title, tr("Lock this pro&ject…"), partial(_lock, window), when=partial(_is_file, window))
     menus.add(title, tr("Lock and close no&w"), partial(_lock_now, window), when=partial(_is_locked, window))
 
@@ -127,6 +128,12 @@ def _save_copy(window: MainWindow) -> None:
     from app.ui.copy_of_project import save_copy
 
     save_copy(window)
+
+
+def _backups(window: MainWindow) -> None:
+    from app.ui.safety.backups_dialog import show_backups
+
+    show_backups(window)
 
 
 def _lock(window: MainWindow) -> None:

@@ -58,6 +58,8 @@ def _written(location: str, passphrase: str | None, sheet: Path | None, *, chang
     """Do it in the background; the names of files beside the project that stayed plain."""
     from app.report.recovery_sheet import recovery_sheet
     from app.store import relocking, unlocking
+    from app.store.backup_rule import backup_rule
+    from app.store.backups import plain_copies
     from app.store.places import write_private
 
     if changes and passphrase is None:
@@ -67,7 +69,7 @@ def _written(location: str, passphrase: str | None, sheet: Path | None, *, chang
         relocking.lock(location, passphrase)
     if sheet is not None:
         write_private(sheet, recovery_sheet(Path(location).name, unlocking.key_of(location)))
-    return relocking.plain_copies(Path(location))
+    return plain_copies(location, backup_rule())
 
 
 def _enter(window: MainWindow, location: str, sheet: Path | None, outcome: Outcome) -> None:
@@ -85,7 +87,7 @@ def _told(window: MainWindow, sheet: Path | None, plain: list[str]) -> str:
     if sheet is not None:
         words.append(tr("Print “{name}”, keep it apart, and remove the file.", name=sheet.name))
     if locked and plain:
-        words.append(tr("These copies beside it are still plain: {names}.", names=", ".join(plain)))
+        words.append(tr("These copies of it are still plain: {names}.", names=", ".join(plain)))
     return " ".join(words)
 
 
