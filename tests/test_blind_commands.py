@@ -83,7 +83,6 @@ def commands(place: Path) -> dict[str, list[str]]:
         "export-project": [project, str(out / "out.qdpx")],
         "export-project of the codebook": [project, str(out / "out.qdc")],
         "check": [project],
-        "backup": [project, "--restore", str(place.parents[1] / "backup.intercoder"), "--preview"],
         "documents": [project],
         "correct a name": [project, "--replace", "BAKER", "Person 7", "--preview"],
         "correct back": [project, "Baker", "--version", "1", "--preview"],
@@ -96,6 +95,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         "take-in": [project, "--preview"],
         "rescue": [project, str(out / "rescued.intercoder")],
         **commands_of_cases(project, out),
+        **_about_safety(place),
     }
 
 
@@ -119,6 +119,11 @@ def commands_of_cases(project: str, out: Path) -> dict[str, list[str]]:
         "crosstab of cases": [project, "--columns", "cases"],
         "disagreements of units": [project, "--unit", "turn"],
     }
+
+
+def _about_safety(place: Path) -> dict[str, list[str]]:
+    backup = str(place.parents[1] / "backup.intercoder")
+    return {"backup": [str(place), "--restore", backup, "--preview"]}
 
 
 def written(path: Path) -> str:
