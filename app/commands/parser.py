@@ -9,6 +9,7 @@ from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.commands.parser_of_programs import add_other_programs
 from app.commands.parser_of_tables import add_crosstab, add_passages
+from app.commands.safety_options import add_passphrase, add_safety
 from app.commands.team_options import add_teams
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
@@ -78,17 +79,17 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
     check = _command(commands, "check", "whether the file, the journal and every offset are sound")
     check.add_argument("project", metavar="PROJECT")
-    _add_passphrase(check)
+    add_passphrase(check)
     rescue = _command(commands, "rescue", "what can be read of a damaged project, as a new one")
     rescue.add_argument("damaged", metavar="DAMAGED")
     rescue.add_argument("project", metavar="NEW")
-    _add_passphrase(rescue)
+    add_passphrase(rescue)
     _add_history(commands)
     _add_search(commands)
     _add_cases(commands)
     drawing = "a picture of the study as .png, .svg or .pdf, and its data"
     add_figure_options(_in_project(commands, "figure", drawing))
-    _add_safety(commands)
+    add_safety(commands, _command, _in_project)
     add_other_programs(commands, _in_project)
     add_teams(commands, _in_project)
     return whole
@@ -98,7 +99,7 @@ def window_parser() -> argparse.ArgumentParser:
     """The parser of a command line without a command: it may name a project."""
     window = argparse.ArgumentParser(prog="intercoder", allow_abbrev=False)
     window.add_argument("project", metavar="PROJECT", nargs="?")
-    _add_passphrase(window)
+    add_passphrase(window)
     return window
 
 
@@ -182,7 +183,7 @@ def _add_study_commands(commands: Any) -> None:
     new.add_argument("project", metavar="PROJECT")
     new.add_argument("--lead", metavar="CODER", help="who leads it: plans and closes rounds")
     new.add_argument("--lock", action="store_true", help="lock it with a passphrase")
-    _add_passphrase(new)
+    add_passphrase(new)
     add_import_options(
         _in_project(commands, "import", "add documents (text, Word, OpenDocument, RTF, pages, subtitles)")
     )
@@ -194,34 +195,6 @@ def _add_study_commands(commands: Any) -> None:
         "--tables-only",
         action="store_true",
         help="texts and tables alone, without rounds, decisions, notes and earlier texts",
-    )
-
-
-def _add_safety(commands: Any) -> None:
-    lock = _command(commands, "lock", "lock a project file with a passphrase, change or remove that")
-    lock.add_argument("project", metavar="PROJECT")
-    change = lock.add_mutually_exclusive_group()
-    change.add_argument("--change", action="store_true", help="give it another passphrase")
-    change.add_argument("--remove", action="store_true", help="make it a plain file again")
-    lock.add_argument(
-        "--recovery-sheet", metavar="FILE", help="write what opens it when the passphrase is forgotten"
-    )
-    _add_passphrase(lock)
-    backup = _in_project(commands, "backup", "make a checked, dated copy; list these, or put one back")
-    doing = backup.add_mutually_exclusive_group()
-    doing.add_argument("--list", action="store_true", help="say which there are")
-    doing.add_argument("--restore", metavar="NAME", help="put this backup in the project's place")
-    backup.add_argument("--preview", action="store_true", help="with --restore: say what would differ")
-    backup.add_argument("--folder", metavar="FOLDER", help="where backups lie (default: beside the project)")
-    backup.add_argument("--keep", metavar="N", type=count, help="remove the oldest beyond N (default: 10)")
-
-
-def _add_passphrase(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--passphrase-fd",
-        metavar="N",
-        type=count,
-        help="read passphrases from this file descriptor, one a line (default: ask)",
     )
 
 
@@ -384,7 +357,7 @@ def _in_project(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
     added = _command(commands, name, does)
     added.add_argument("project", metavar="PROJECT")
     added.add_argument("--as", dest="as_coder", metavar="CODER", help="look, or act, as this coder")
-    _add_passphrase(added)
+    add_passphrase(added)
     return added
 
 
