@@ -12,12 +12,13 @@ from app.commands.parser import parser
 from app.commands.window import has_display, open_window, started_as
 from app.errors import StoreError, UserError
 from app.exchange.sample_study import make_sample
+from app.exchange.sample_testimonies import make_testimonies
 from app.exchange.workbook import write_workbook
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
 from app.store.places import free_name
 
-NAME = "sample"
+NAME, TESTIMONIES = "sample", "testimonies"
 
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
@@ -28,6 +29,9 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     existed = path.exists()
     if not existed:
         make_sample(path, job, station=settings.station(), otherwise=COMMAND_LINE)
+    second = folder / f"{TESTIMONIES}.intercoder"
+    if not second.exists():
+        make_testimonies(second, job, station=settings.station(), otherwise=COMMAND_LINE)
     workbook = free_name(folder / f"{NAME}.xlsx")
     asked = parser().parse_args(["agreement", str(path)])
     with projects.open_to_look(asked) as project:
@@ -37,6 +41,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     lines = [
         f"Project: {path}" + (" (made by an earlier demo; opened as it was left)" if existed else ""),
         f"Workbook: {workbook}",
+        f"A second study, of cases: {second}",
         "",
         agreement.as_text(result, agreement.columns(result, None)),
         "",
@@ -46,6 +51,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         "project": str(path),
         "made": not existed,
         "workbook": str(workbook),
+        "testimonies": str(second),
         "sheets": written.rows,
         "agreement": agreement.as_value(result),
         "window": window,

@@ -13,7 +13,6 @@ from app.cell_text import guarded
 from app.errors import UserError
 from app.exchange.case_lines import SHEET
 from app.exchange.drafts import new_file
-from app.exchange.open_document_writing import write_open_document
 from app.store import Project
 
 EXACT_DIGITS = 15  # of a number in a spreadsheet
@@ -29,6 +28,8 @@ def export_cases(project: Project, path: Path) -> int:
     if ending == ".xlsx":
         _write_spreadsheet(path, header, rows)
     elif ending == ".ods":
+        from app.exchange.open_document_writing import write_open_document  # the workbook writes cases, too
+
         with new_file(path) as draft:
             write_open_document(draft, SHEET, [header, *rows])
     elif ending in SEPARATORS:

@@ -14,6 +14,7 @@ from app.commands import main
 from app.documents.actions import add_document
 from app.store import Project
 from app.store.check import problems
+from tests.commands.said import Command
 
 TEXT = "INTERVIEWER: Why?\nBAKER: They took the flour. I was nine.\n"
 PEOPLE = """case,case kind,documents,age,origin,joined,fought
@@ -228,3 +229,12 @@ def test_what_is_no_table_or_no_known_form_of_the_command_is_said(
     for wrong in (["import"], ["take", "x.csv"], ["import", "a.csv", "b.csv"]):
         assert main(["cases", str(place), *wrong]) == 2
         assert "cases PROJECT import FILE" in capsys.readouterr().err
+
+
+def test_cases_are_listed_by_the_program_itself(place: Path, program: Command) -> None:
+    """Whatever other tests have loaded before."""
+    said = program("cases", place)
+    assert (said.code, said.out) == (
+        0,
+        "No cases yet. Take in a table of them: intercoder cases PROJECT import FILE.\n",
+    )
