@@ -21,7 +21,7 @@ _ODD = re.compile(
 )
 _ODD_AS_BYTES = re.compile(f"{_ODD.pattern}|[^\x00-\x7f]")
 _LEAST_NAME = 6  # characters from which the name of a selection tells where it is
-_MOST_TRIED = 2_000  # selections of a text that are looked at
+_MOST_TRIED = 300  # selections of a text that are looked at
 
 Unit = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 LineEnd = Literal["as in the file", "one", "two"]

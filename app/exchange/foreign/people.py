@@ -1,12 +1,14 @@
 """Who coded: which of the two people that a file names at a coding is its coder."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.exchange.foreign.project import CoderReading, ForeignCoding
 
 PROGRAM_USER = "c32a2bd5537f48388b17df9efbafdf4b"  # “ATLAS.ti” itself, in every project that it writes
 
 
+@lru_cache(maxsize=65_536)  # the same people and codes stand at every coding
 def guid_of(text: str | None) -> str:
     """A guid as it is compared: without braces and dashes, in small letters."""
     return (text or "").strip().strip("{}").replace("-", "").lower()

@@ -27,7 +27,7 @@ def as_tables(
 ) -> FolderStudy:
     """Everything but cases; `names` are those of documents, by key."""
     coders, codes = CoderNames(foreign, choices), code_names(foreign.codes)
-    people = {key(name): name for name in map(coders.name, foreign.codings)}
+    people = {key(name): name for name in dict.fromkeys(map(coders.name, foreign.codings))}
     codings = _codings(foreign, coders, codes)
     return FolderStudy(
         title=foreign.file_name,
@@ -56,11 +56,15 @@ def as_tables(
 def _codings(foreign: ForeignProject, coders: CoderNames, codes: Mapping[str, str]) -> list[FolderCoding]:
     """The codings, each once, with the memos of those that say the same."""
     code_keys = {code: key(name) for code, name in codes.items()}
+    keys: dict[str, str] = {}  # of coders' names, of which there are few
     codings: dict[tuple[str, str, str, int, int], FolderCoding] = {}
     for row, coding in enumerate(foreign.codings, start=1):
+        name = coders.name(coding)
+        if name not in keys:
+            keys[name] = key(name)
         span = (
             coding.document,
-            key(coders.name(coding)),
+            keys[name],
             code_keys[coding.code],
             coding.start,
             coding.end,

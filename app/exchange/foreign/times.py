@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _FRACTION = re.compile(r"\.\d+")
@@ -14,6 +15,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=65_536)  # a coding and its selection mostly have one time
 def utc_moment(text: str | None) -> str:
     """A time as the store writes it; "" where there is none, or none that anybody could have worked at."""
     if not text or not text.strip():
