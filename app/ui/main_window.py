@@ -81,8 +81,8 @@ class MainWindow(QMainWindow):
 
     # projects
 
-    def new_project(self) -> None:
-        """Ask for a name, a place and the first coder, and make a project."""
+    def new_project(self, *, then: Callable[[], None] = lambda: None) -> None:
+        """Ask for a name, a place and the first coder, and make a project; `then` is done in it."""
         sessions: list[ProjectSession] = []
 
         def make(path: Path, coder_name: str, title: str, passphrase: str | None) -> None:
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         def enter() -> None:
             self.enter(sessions[0])
             self._tell_lead(dialog.coder_name())
+            then()
 
         dialog = NewProjectDialog(self, make)
         dialog.accepted.connect(enter)
@@ -284,18 +285,23 @@ class MainWindow(QMainWindow):
         return self.page is not None and self.has_document() and self.page.code.isVisible()
 
     def take_files(self, files: list[Path]) -> None:
-        """Open a dropped project, take in dropped returns, or import dropped documents."""
+        """Open a dropped project, take in returns or another program's project, or import documents."""
+        from app.exchange.foreign.kinds import DROPPED_PROJECTS
         from app.packets.returning import ENDING
         from app.store.project import SUFFIX
         from app.ui.documents.importing import import_files
+        from app.ui.menus.file import take_other_program
         from app.ui.packets.take import plan_take_in
 
         projects = [path for path in files if path.suffix == SUFFIX]
         returns = [path for path in files if path.suffix.lower() == ENDING]
+        foreign = [path for path in files if path.suffix.lower() in DROPPED_PROJECTS]
         if projects:
             self.open_location(str(projects[0]))
         elif returns:
             plan_take_in(self, self.project_page().session, self.messages, returns)
+        elif foreign:
+            take_other_program(self, foreign[0])
         else:
             page = self.project_page()
             import_files(self, page.session, self.messages, files, page.shows_document())

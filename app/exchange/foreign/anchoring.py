@@ -13,7 +13,7 @@ from app.exchange.foreign.offsets import (
 )
 from app.exchange.foreign.project import ForeignCoding, ForeignLink, Losses, OffsetCount
 
-OUTSIDE = "for it lies outside its text"
+OUTSIDE = "outside of any text"
 
 
 class RawCoding(NamedTuple):
@@ -54,7 +54,7 @@ def anchored(
     placed: list[ForeignCoding] = []
     for coding in codings:
         if coding.document not in raws:
-            losses.add("coding", "codings", "for the file lacks its document")
+            losses.add("coding", "codings", "whose document the file lacks")
             continue
         offsets = fits[coding.document].maps[chosen[coding.document]]
         start, end = offsets.place(coding.start), offsets.place(coding.end)

@@ -132,7 +132,7 @@ def _of_annotation(
     """The codings of one annotation, which may be several stretches."""
     code = str(_within(annotation, "body", "tag") or "").rpartition("/")[2]
     if code not in codes:
-        losses.add("coding", "codings", "for the project lacks its tag")
+        losses.add("coding", "codings", "whose tag the project lacks")
         return
     system = {
         properties.get(key): values

@@ -43,7 +43,7 @@ def read(path: Path, job: Job) -> ForeignProject:
         root = parsed(data, path.name)
         text = next((attributes_of(sofa).get("sofaString", "") for sofa in root.iter(_SOFA)), "")
         if not canonical(text).strip():
-            losses.add("annotation file", "annotation files", "for it has no text")
+            losses.add("annotation file", "annotation files", "without a text")
             continue
         key = document
         while raws.setdefault(key, text) != text:  # the same name with another text is another document
@@ -97,7 +97,7 @@ def _codings(
     try:
         start, end = int(attributes["begin"]), max(int(attributes["end"]), 0)
     except (KeyError, ValueError):
-        losses.add("element", "elements", "for it stands at no passage")
+        losses.add("element", "elements", "at no passage")
         return
     if "Governor" in attributes or "Dependent" in attributes:
         losses.add("relation", "relations", "for passages are not linked to one another")

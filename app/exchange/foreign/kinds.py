@@ -23,6 +23,8 @@ _BY_ENDING = {
     ".zip": "inception:read",
 }
 ENDINGS = tuple(_BY_ENDING)
+# that are nothing else; a .json may be a transcript
+DROPPED_PROJECTS = (".qdpx", ".qdc", ".qda", ".rqda", ".sqlite3")
 
 
 def read_foreign(path: Path, job: Job) -> ForeignProject:

@@ -84,7 +84,7 @@ def _doccano(records: list[dict[str, Any]], path: Path) -> ForeignProject:
     for index, record in enumerate(records, start=1):
         raw = _text_of(record)
         if not canonical(raw).strip():
-            gathered.losses.add("text", "texts", "for it has no words")
+            gathered.losses.add("text", "texts", "without words")
             continue
         key = str(index)
         gathered.raws[key] = raw
@@ -132,7 +132,7 @@ def _label_studio(records: list[dict[str, Any]], path: Path) -> ForeignProject:
         annotations = [row for row in record.get("annotations") or [] if isinstance(row, dict)]
         raw = _task_text(data)
         if not canonical(raw).strip():
-            gathered.losses.add("task", "tasks", "for it has no text")
+            gathered.losses.add("task", "tasks", "without a text")
             continue
         gathered.raws[key] = raw
         gathered.names[key] = str(record.get("file_upload") or f"{path.stem} {record.get('id', index)}")
@@ -144,7 +144,7 @@ def _label_studio(records: list[dict[str, Any]], path: Path) -> ForeignProject:
         gathered.properties[key] = {name: str(value) for name, value in plain.items() if str(value)}
         for annotation in annotations:
             if annotation.get("was_cancelled"):
-                gathered.losses.add("annotation", "annotations", "for it was cancelled")
+                gathered.losses.add("annotation", "annotations", "cancelled there")
                 continue
             coder, at = (
                 _annotator(annotation.get("completed_by")),
@@ -181,7 +181,7 @@ def _label_studio_result(gathered: _Labelled, key: str, result: Any, coder: str,
         for label in value.get("choices") or []:
             gathered.add(key, label, None, None, coder, at=at)
     else:
-        gathered.losses.add("answer", "answers", "for it is no label of a text")
+        gathered.losses.add("answer", "answers", "which label no text")
 
 
 def _labels(value: dict[str, Any], names: tuple[str, ...]) -> Iterator[Any]:
@@ -198,7 +198,7 @@ def _label_studio_min(records: list[dict[str, Any]], path: Path) -> ForeignProje
     for index, record in enumerate(records, start=1):
         raw = _text_of(record)
         if not canonical(raw).strip():
-            gathered.losses.add("task", "tasks", "for it has no text")
+            gathered.losses.add("task", "tasks", "without a text")
             continue
         key = keys.setdefault(raw, str(index))
         gathered.raws[key] = raw

@@ -87,7 +87,7 @@ def foreign_preview(project: Project | None, foreign: ForeignProject, choices: T
             "coding": foreign.codings_by_coder("coding"),
             "selection": foreign.codings_by_coder("selection"),
         },
-        passages=tuple(_passages(foreign, names)),
+        passages=passages_of(foreign, choices),
         offsets=tuple(foreign.offsets),
         left=tuple(foreign.left),
         notes=tuple(foreign.notes),
@@ -117,6 +117,11 @@ def _counts(project: Project | None, foreign: ForeignProject, choices: TakeChoic
     for kind, keys in in_file.items():
         yield ForeignCount(kind, len(keys), sum(name in stored[kind] for name in keys))
     yield ForeignCount("values", sum(len(case.values) for case in foreign.cases), 0)
+
+
+def passages_of(foreign: ForeignProject, choices: TakeChoices) -> tuple[ForeignPassage, ...]:
+    """A few passages with their words, as they would be coded."""
+    return tuple(_passages(foreign, CoderNames(foreign, choices)))
 
 
 def _passages(foreign: ForeignProject, names: CoderNames) -> Iterator[ForeignPassage]:

@@ -96,7 +96,7 @@ def _codings(database: ForeignDatabase, codes: set[str], losses: Losses) -> Iter
     for row in database.rows("code_text"):
         code = f"code {text(row, 'cid')}"
         if code not in codes:
-            losses.add("coding", "codings", "for the file lacks its code")
+            losses.add("coding", "codings", "whose code the file lacks")
             continue
         yield RawCoding(
             document=text(row, "fid"),
@@ -150,15 +150,15 @@ def _cases(
     for stretch in anchored(raws, dict.fromkeys(raws, ""), stretches, Losses()).codings:
         links.setdefault(stretch.code, []).append(link_of(stretch, canonical(raws[stretch.document])))
     without_text = sum(text(row, "fid") not in raws for row in database.rows("case_text"))
-    losses.add("source of a case", "sources of cases", "for it has no text", without_text)
+    losses.add("source of a case", "sources of cases", "without a text", without_text)
     return cases, links
 
 
 def _count_rest(database: ForeignDatabase, texts: int, losses: Losses) -> None:
-    losses.add("source", "sources", "for it has no text", database.count("source") - texts)
+    losses.add("source", "sources", "without a text", database.count("source") - texts)
     losses.add("coding of a picture", "codings of pictures", NO_PICTURES, database.count("code_image"))
     losses.add("coding of a recording", "codings of recordings", NO_PICTURES, database.count("code_av"))
-    why = "for it is a remark on a passage without a code"
+    why = "on passages without a code"
     losses.add("annotation", "annotations", why, database.count("annotation"))
-    losses.add("journal", "journals", "for it belongs to no document", database.count("journal"))
+    losses.add("journal", "journals", "about no document", database.count("journal"))
     losses.add("drawing", "drawings", "for there are no maps of codes", database.count("graph"))

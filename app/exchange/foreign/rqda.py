@@ -108,7 +108,7 @@ def _codes(database: ForeignDatabase, losses: Losses) -> Iterator[ForeignCode]:
 def _codings(database: ForeignDatabase, codes: set[str], losses: Losses) -> Iterator[RawCoding]:
     for row in _live(database, "coding"):
         if f"code {text(row, 'cid')}" not in codes:
-            losses.add("coding", "codings", "for its code was deleted")
+            losses.add("coding", "codings", "whose code was deleted")
             continue
         yield RawCoding(
             document=text(row, "fid"),
@@ -156,18 +156,16 @@ def _properties(database: ForeignDatabase) -> dict[str, dict[str, str]]:
 
 
 def _count_rest(database: ForeignDatabase, texts: int, losses: Losses) -> None:
-    losses.add("file", "files", "for it has no text", sum(1 for _ in _live(database, "source")) - texts)
+    losses.add("file", "files", "without a text", sum(1 for _ in _live(database, "source")) - texts)
     deleted = database.count("coding") - sum(1 for _ in _live(database, "coding"))
-    losses.add("coding", "codings", "for it was deleted in RQDA", deleted)
+    losses.add("coding", "codings", "deleted in RQDA", deleted)
     losses.add(
         "coding of a picture",
         "codings of pictures",
         "for Intercoder codes texts",
         database.count("imageCoding"),
     )
-    why = "for it is a remark on a passage without a code"
+    why = "on passages without a code"
     losses.add("annotation", "annotations", why, sum(1 for _ in _live(database, "annotation")))
-    losses.add(
-        "journal", "journals", "for it belongs to no document", sum(1 for _ in _live(database, "journal"))
-    )
+    losses.add("journal", "journals", "about no document", sum(1 for _ in _live(database, "journal")))
     losses.add("second coding", "second codings", "for RQDA keeps them apart", database.count("coding2"))

@@ -124,8 +124,8 @@ def _project(database: ForeignDatabase, title: str, file_name: str) -> ForeignPr
     codings = [_shown(coding, texts[coding.document]) for coding in placed.codings]
     tagged = {text(row, "highlight_id") for row in database.rows("highlight_tags")}
     bare = sum(text(row, "id") not in tagged for row in database.rows("highlights"))
-    losses.add("highlight", "highlights", "for it has no tag", bare)
-    losses.add("document", "documents", "for it has no text", len(rows) - len(texts))
+    losses.add("highlight", "highlights", "without a tag", bare)
+    losses.add("document", "documents", "without a text", len(rows) - len(texts))
     return ForeignProject(
         program="Taguette",
         form="Taguette project",

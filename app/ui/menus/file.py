@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
@@ -29,19 +30,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     lately = menus.menu(title).addMenu(tr("Open &recent"))
     lately.aboutToShow.connect(partial(_fill_recent, window, lately))
     menus.add(title, tr("Open the &sample study"), window.open_sample)
-    menus.separate(title)
-    menus.add(title, tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
-    menus.add(title, tr("Import a s&urvey…"), partial(_import_survey, window), changes=True)
-    menus.add(
-        title,
-        tr("Import a study &folder…"),
-        partial(_import_study, window),
-        "Ctrl+Shift+I",
-        changes=True,
-    )
-    menus.add(
-        title, tr("Import &decisions from a workbook…"), partial(_import_decisions, window), changes=True
-    )
+    _add_imports(window, menus, title)
     menus.separate(title)
     menus.add(
         title,
@@ -57,9 +46,32 @@ def fill(window: MainWindow, menus: Menus) -> None:
         "Ctrl+Shift+E",
         when=opened,
     )
+    menus.add(title, tr("Export for other pro&grams…"), partial(_export_for_others, window), when=opened)
     _add_safety(window, menus, title)
     menus.add(title, tr("&Close the project"), window.close_project, Keys.Close, when=opened)
     menus.add(title, tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def _add_imports(window: MainWindow, menus: Menus, title: str) -> None:
+    menus.separate(title)
+    menus.add(title, tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
+    menus.add(title, tr("Import a s&urvey…"), partial(_import_survey, window), changes=True)
+    menus.add(
+        title,
+        tr("Import a study &folder…"),
+        partial(_import_study, window),
+        "Ctrl+Shift+I",
+        changes=True,
+    )
+    menus.add(
+        title, tr("Import &decisions from a workbook…"), partial(_import_decisions, window), changes=True
+    )
+    menus.add(
+        title,
+        tr("Import a project of another p&rogram…"),
+        partial(_ask_for_other_program, window),
+        when=lambda: True,
+    )
 
 
 def _add_safety(window: MainWindow, menus: Menus, title: str) -> None:
@@ -122,6 +134,33 @@ def _export_study(window: MainWindow) -> None:
     from app.ui.exchange.study_folders import export_study_folder
 
     export_study_folder(window, window.project_page().session, window.messages)
+
+
+def _ask_for_other_program(window: MainWindow) -> None:
+    from app.ui.exchange.other_programs import ask_for_project
+
+    path = ask_for_project(window)
+    if path is not None:
+        take_other_program(window, path)
+
+
+def take_other_program(window: MainWindow, path: Path) -> None:
+    """Show what a project of another program holds, and take it into the open project or into a new one."""
+    from app.ui.exchange.other_programs import TakingIn, show_project
+
+    def now_in_it(taking: TakingIn) -> None:
+        taking.into(window.project_page().session)
+
+    def in_new_project(taking: TakingIn) -> None:
+        window.new_project(then=partial(now_in_it, taking))
+
+    show_project(window, window.session, window.messages, path, in_new_project)
+
+
+def _export_for_others(window: MainWindow) -> None:
+    from app.ui.exchange.other_programs import export_for_others
+
+    export_for_others(window, window.project_page().session, window.messages)
 
 
 def _save_copy(window: MainWindow) -> None:

@@ -172,7 +172,7 @@ def test_notes_become_memos_of_what_they_are_about(tmp_path: Path, empty: Projec
     assert foreign.codings[0].memo == "on coding\n\ndescribed\n\non selection\n\nlinked"
     assert foreign.documents[0].note == "on the text"
     assert [row.sentence for row in foreign.left] == [
-        "Left behind: 1 memo, for it belongs to no passage, code or document."
+        "Left behind: 1 memo, about no passage, code or document."
     ]
 
 
@@ -203,7 +203,7 @@ def test_what_has_no_place_here_is_listed_as_left_behind(tmp_path: Path) -> None
         "1 text": "for the file lacks the text that it names",
         "4 codings in such texts": "for the file lacks the text that it names",
         "1 coding": "for nothing is selected",
-        "1 comment": "for it is a remark on a passage without a code",
+        "1 comment": "on passages without a code",
         "1 set of codes": "for a codebook has no sets beside its tree",
         "1 drawing": "for there are no maps of codes",
     } | {"1 coding": "for nothing is selected"}

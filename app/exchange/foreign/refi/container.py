@@ -147,8 +147,8 @@ def parsed(data: bytes, file_name: str) -> "Element":
         content = data.removeprefix(b"\xef\xbb\xbf")
         if _has_definitions(content):
             raise UserError(
-                f"“{file_name}” contains definitions that an exchange file never needs and that can do harm, so "
-                "nothing was taken from it. Export it from its program anew."
+                f"“{file_name}” contains definitions that an exchange file never needs and that can do "
+                "harm, so nothing was taken from it. Export it from its program anew."
             )
         root = ET.fromstring(content)  # noqa: S314  # definitions, which alone do harm, were refused
     except (ExpatError, ET.ParseError, LookupError, ValueError) as error:

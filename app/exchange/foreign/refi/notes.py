@@ -61,7 +61,7 @@ def count_rest(root: "Element", notes: FileNotes, losses: Losses) -> None:
     for guid in notes.linked.keys() & passages:
         used.update(notes.linked[guid])
     free = notes.texts.keys() - (used - of_project)
-    losses.add("memo", "memos", "for it belongs to no passage, code or document", len(free))
+    losses.add("memo", "memos", "about no passage, code or document", len(free))
     ends = [{guid for pair in _directions(link) for guid in pair} for link in root.iterfind("Links/Link")]
     others = sum(not guids & notes.texts.keys() for guids in ends)
     losses.add("link", "links", "for passages are not linked to one another", others)

@@ -62,7 +62,7 @@ def placed(texts: Sequence[FileText], losses: Losses) -> PlacedTexts:
                 start, end = 0, len(text.text.rstrip())
             if start is None or end is None or start >= end:
                 empty = selection.start == selection.end
-                why = "for nothing is selected" if empty else "for it lies outside its text"
+                why = "for nothing is selected" if empty else "outside of any text"
                 losses.add("coding", "codings", why, len(selection.codings))
             else:
                 selections.append(PlacedSelection(text.key, selection, start, end))
@@ -84,10 +84,10 @@ def codings_of(
     for document, selection, start, end in selections:
         about = notes.about(selection.key, selection.notes)
         if not selection.codings and (selection.description or about):
-            losses.add("comment", "comments", "for it is a remark on a passage without a code")
+            losses.add("comment", "comments", "on passages without a code")
         for coding in selection.codings:
             if coding.code not in codes:
-                losses.add("coding", "codings", "for the file lacks its code")
+                losses.add("coding", "codings", "whose code the file lacks")
                 continue
             memos = [*notes.about("", coding.notes), selection.description, *about]
             yield ForeignCoding(

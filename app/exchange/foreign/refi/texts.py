@@ -114,11 +114,11 @@ def _raw_text(element: "Element", container: Container) -> tuple[str | None, str
         return inside.text.removeprefix(_BOM), ""
     path = attributes_of(element).get("plainTextPath", "")
     if not path:
-        return None, "for the file gives it no plain text"
+        return None, "for the file gives no plain text"
     data = container.source(path)
     if data is None:
         return None, "for the file lacks the text that it names"
-    return decoded(data), "for it has no words"
+    return decoded(data), "without words"
 
 
 def decoded(data: bytes) -> str:
