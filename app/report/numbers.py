@@ -1,5 +1,7 @@
 """Numbers as words: coefficients without the nought, percent, counts with their noun."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from app.translation import tr
 
 MINUS = "\N{MINUS SIGN}"
@@ -10,14 +12,20 @@ def coefficient(value: float | None, places: int = 3) -> str:
     """“.853”, “−.042”, “1.000”; a dash where there is no number."""
     if value is None:
         return NOTHING
-    words = f"{abs(round(value, places)):.{places}f}"
-    sign = MINUS if round(value, places) < 0 else ""
+    rounded = _rounded(value, places)
+    words = f"{abs(rounded):.{places}f}"
+    sign = MINUS if rounded < 0 else ""
     return sign + (words[1:] if words.startswith("0") else words)
 
 
 def percent(share: float | None) -> str:
     """“97.9”; a dash where there is no number."""
-    return NOTHING if share is None else f"{100 * share:.1f}"
+    return NOTHING if share is None else f"{_rounded(100 * share, 1):.1f}"
+
+
+def _rounded(value: float, places: int) -> Decimal:
+    """Halves go up, as by hand and in spreadsheets; what arithmetic adds in the thirteenth place is none."""
+    return Decimal(repr(round(float(value), 12))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def amount(value: float) -> str:
