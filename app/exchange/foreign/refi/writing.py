@@ -26,7 +26,7 @@ _DEFINITIONS = (
     ("use_when", "Use when: "),
     ("do_not_use_when", "Do not use when: "),
     ("typical_example", "Typical example: "),
-    ("close_but_no", "Close, but no: "),
+    ("close_but_no", "Close but no: "),
 )
 
 
