@@ -105,9 +105,14 @@ def _text(table: Crosstab, notes: Sequence[str]) -> str:
         [name, *(cells[row, column] for column in columns), f"{table.row_totals[row]:,}"]
         for row, name in enumerate(table.rows.labels)
     ]
-    lines.append(
-        [_total(table.rows), *(f"{total:,}" for total in table.column_totals.tolist()), f"{table.total:,}"]
-    )
+    if table.columns.kind != "wholes":  # each of those is one
+        lines.append(
+            [
+                _total(table.rows),
+                *(f"{total:,}" for total in table.column_totals.tolist()),
+                f"{table.total:,}",
+            ]
+        )
     rows = [head, *lines]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     shown = [

@@ -8,10 +8,11 @@ from app.translation import tr
 from app.ui.analyse.find.find_view import FindView
 from app.ui.analyse.passages_view import PassagesView
 from app.ui.analyse.pictures.pictures_view import PicturesView
+from app.ui.analyse.tables.tables_view import TablesView
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.session import ProjectSession
 
-PASSAGES, FIND, PICTURES = range(3)
+PASSAGES, FIND, PICTURES, TABLES = range(4)
 
 
 class AnalyseWorkspace(QWidget):
@@ -27,6 +28,7 @@ class AnalyseWorkspace(QWidget):
         self.passages = PassagesView(session)
         self.finding = FindView(session)
         self.pictures = PicturesView(session)
+        self.tables = TablesView(session)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -36,6 +38,7 @@ class AnalyseWorkspace(QWidget):
             (tr("passages of a code"), self.passages),
             (tr("find in everything"), self.finding),
             (tr("pictures"), self.pictures),
+            (tr("tables"), self.tables),
         ):
             self.tabs.addTab(name)
             self._pages.addWidget(page)
@@ -48,6 +51,7 @@ class AnalyseWorkspace(QWidget):
             (self.pictures.passage_opened, self.passage_opened),
             (self.pictures.words_wanted, self.find_words),
             (self.pictures.news, self.news),
+            (self.tables.passage_opened, self.passage_opened),
         ):
             signal.connect(ours)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -61,6 +65,10 @@ class AnalyseWorkspace(QWidget):
     def show_pictures(self) -> None:
         """Show the page of pictures."""
         self.tabs.setCurrentIndex(PICTURES)
+
+    def show_tables(self) -> None:
+        """Show the page of tables."""
+        self.tabs.setCurrentIndex(TABLES)
 
     def find_words(self, query: Query | None = None) -> None:
         """Let somebody look for words in everything; a query that comes along is sought at once."""

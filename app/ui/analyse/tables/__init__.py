@@ -1,0 +1,1 @@
+"""Tables of what cases and documents have, in the Analyse workspace."""
