@@ -11,7 +11,7 @@ from typing import Any
 from app.exchange.codebook_lines import CodeLine
 from app.exchange.problems import Problems
 from app.exchange.study_folder.cells import coder_cells, document_cells, property_cell
-from app.exchange.study_folder.project_files import DocumentLine, ProjectFiles, file_of, read_project
+from app.exchange.study_folder.project_files import ROWS, DocumentLine, ProjectFiles, file_of, read_project
 from app.exchange.study_folder.study import (
     ASSIGNMENTS,
     CODEBOOK,
@@ -71,34 +71,17 @@ def study_of_files(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study
     """A study of these codings and those of hidden repeats, with what no table says."""
     codings = [*codings, *files.codings]
     guids = {coding.guid for coding in codings}
-    return Study(
-        guid=files.head.guid,
-        settings=files.head.settings,
-        coders=files.coders,
-        codings=codings,
-        versions=files.versions,
-        successions=files.successions,
-        checks=[check for check in files.checks if check.coding in guids],
-        proposals=files.proposals,
-        rounds=files.rounds,
-        closings=files.closings,
-        closed_documents=files.closed_documents,
-        decisions=[
+    rows: dict[str, Any] = {name: getattr(files, name) for name in ROWS if name != "documents"}
+    narrowed = {
+        "codings": codings,
+        "checks": [check for check in files.checks if check.coding in guids],
+        "decisions": [
             decision._replace(codings=tuple(guid for guid in decision.codings if guid in guids))
             for decision in files.decisions
         ],
-        notes=files.notes,
-        votes=files.votes,
-        cases=files.cases,
-        case_links=files.case_links,
-        attributes=files.attributes,
-        values=files.values,
-        queries=files.queries,
-        memos=files.memos,
-        quotes=files.quotes,
-        by_hand=[guid for guid in files.head.by_hand if guid in guids],
-        text_checks=files.text_checks,
-    )
+        "by_hand": [guid for guid in files.head.by_hand if guid in guids],
+    }
+    return Study(guid=files.head.guid, settings=files.head.settings, **(rows | narrowed))
 
 
 def _codes(codes: list[StudyCode], tables: FolderStudy, *, complete: bool) -> list[StudyCode]:
