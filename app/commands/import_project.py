@@ -11,6 +11,7 @@ from app.commands import projects
 from app.commands.answer import CommandOutput
 from app.counting import counted
 from app.errors import UserError
+from app.exchange.foreign.found_again import found_again
 from app.exchange.foreign.kinds import read_foreign
 from app.exchange.foreign.naming import TakeChoices
 from app.exchange.foreign.preview import ForeignPreview, foreign_preview
@@ -45,12 +46,17 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         raise UserError(f"“{chosen.project}” is a new project and has no coders yet, so leave --as away.")
     opened = projects.open_to_look if chosen.preview else projects.open_to_change
     with _new_project(chosen.project) if is_new else opened(chosen) as project:
+        foreign = found_again(project, foreign, job)
         preview = foreign_preview(project, foreign, choices)
         taken = None if chosen.preview else take_project(project, foreign, choices, job)
         notes = projects.left_out(project)
     lines = [f"“{projects.shown(chosen.project)}” is a new project."] if is_new else []
     value = _value(preview, foreign, taken) | {"new_project": is_new, "left_out": notes}
-    return CommandOutput("\n".join([*lines, *_lines(preview, taken), *notes]), value)
+    unplaced = foreign.unplaced[:MOST_NOTES]
+    if len(foreign.unplaced) > MOST_NOTES:
+        more = counted(len(foreign.unplaced) - MOST_NOTES, "more passage", "more passages")
+        unplaced = (*unplaced, f"... and {more} that --json lists.")
+    return CommandOutput("\n".join([*lines, *_lines(preview, taken), *unplaced, *notes]), value)
 
 
 @contextmanager
@@ -88,6 +94,7 @@ def _value(preview: ForeignPreview, foreign: ForeignProject, taken: Taken | None
         "offsets": [row._asdict() for row in preview.offsets],
         "left": [{"count": row.count, "what": row.what, "why": row.why} for row in preview.left],
         "notes": list(preview.notes),
+        "unplaced": list(foreign.unplaced),
         "is_ours": preview.is_ours,
         "taken": None if taken is None else asdict(taken),
     }

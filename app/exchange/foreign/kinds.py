@@ -21,6 +21,9 @@ _BY_ENDING = {
     ".jsonl": "labelled:read",
     ".xmi": "inception:read",
     ".zip": "inception:read",
+    ".mex": "maxqda:read",
+    **dict.fromkeys((".mx12", ".mx18", ".mx20", ".mx22", ".mx24"), "maxqda:read"),
+    **dict.fromkeys((".xlsx", ".ods", ".csv", ".tsv"), "segments:read"),
 }
 ENDINGS = tuple(_BY_ENDING)
 # that are nothing else; a .json may be a transcript

@@ -78,6 +78,24 @@ class ForeignAttribute(NamedTuple):
     definition: str = ""
 
 
+class ForeignSegment(NamedTuple):
+    """Coded words without their text: sought in a document of the project, by name.
+
+    `start` and `end`, or the number of the `paragraph`, tell places apart where the words stand twice.
+    """
+
+    row: int
+    document: str
+    code: str
+    coder: str
+    words: str
+    start: int | None = None
+    end: int | None = None
+    paragraph: int | None = None
+    memo: str = ""
+    created_at: str = ""
+
+
 @dataclass(frozen=True)
 class LeftBehind:
     """What of the file doesn't come in, how often, and why; `what` is counted in words."""
@@ -128,6 +146,7 @@ class ForeignProject:
     coders      names by key; `reading` says which of the two people of a coding is its coder
     offsets     how the offsets of each document were counted, where that had to be inferred
     notes       sentences on how it was read
+    segments    coded words whose texts the file lacks; `unplaced` are sentences on those that are nowhere
     whole       the study that we wrote into the file ourselves, where nothing was changed since
     """
 
@@ -145,6 +164,8 @@ class ForeignProject:
     offsets: Sequence[OffsetCount] = ()
     left: Sequence[LeftBehind] = ()
     notes: Sequence[str] = ()
+    segments: Sequence[ForeignSegment] = ()
+    unplaced: Sequence[str] = ()
     whole: Study | None = None
 
     def coder_of(self, coding: ForeignCoding, reading: CoderReading) -> str:

@@ -37,9 +37,12 @@ class OtherProgramDialog(FormDialog):
             self._add(column, tr("Where passages stand"), *map(Hint, _offsets(preview)))
         if preview.passages:
             self._add(column, tr("Some passages, as they would be coded"), self._passages)
-        if preview.left or preview.notes:
+        if preview.left or preview.notes or foreign.unplaced:
             lines = [row.sentence for row in preview.left[:MOST_LEFT]]
-            lines += preview.notes
+            lines += [*preview.notes, *foreign.unplaced[:MOST_LEFT]]
+            if len(foreign.unplaced) > MOST_LEFT:
+                more = len(foreign.unplaced) - MOST_LEFT
+                lines.append(tr("And {count} more passage.", "And {count} more passages.", more))
             self._add(column, tr("What to know before"), Label("\n".join(lines), wordWrap=True))
         self._add(column, tr("Where it goes"), self._target(has_project=has_project))
         self._show_passages()
@@ -100,6 +103,7 @@ class OtherProgramDialog(FormDialog):
         self._this = QRadioButton(tr("Into this project, in one step that Undo takes back"))
         self._new = QRadioButton(tr("Into a new project"))
         self._this.setEnabled(has_project)
+        self._new.setEnabled(not (has_project and self._foreign.segments))  # its documents are here
         (self._this if has_project else self._new).setChecked(True)
         for button in (self._this, self._new):
             column.addWidget(button)

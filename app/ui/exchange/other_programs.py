@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.exchange.foreign.found_again import found_again
 from app.exchange.foreign.kinds import ENDINGS, read_foreign
 from app.exchange.foreign.naming import TakeChoices
 from app.exchange.foreign.preview import ForeignPreview, foreign_preview
@@ -72,6 +73,8 @@ def show_project(
         foreign = read_foreign(path, job)
         job.step(0, 0, "Looking what is there")
         project = None if session is None else session.project
+        if project is not None:
+            foreign = found_again(project, foreign, job)
         return foreign, foreign_preview(project, foreign, TakeChoices())
 
     def show(read: tuple[ForeignProject, ForeignPreview]) -> None:
