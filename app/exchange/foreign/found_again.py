@@ -29,7 +29,7 @@ NOWHERE = "these words are not in it"
 SEVERAL = "these words are in it more than once"
 
 
-class Unplaced(NamedTuple):
+class UnplacedSegment(NamedTuple):
     """A row whose passage is nowhere, or nobody knows where."""
 
     row: int
@@ -88,17 +88,17 @@ def found_again(project: Project, foreign: ForeignProject, job: Job) -> ForeignP
                 by_name.setdefault(key(name), (row.name, text))
     searched: dict[str, SearchedText] = {}
     codings: list[ForeignCoding] = []
-    unplaced: list[Unplaced] = []
+    unplaced: list[UnplacedSegment] = []
     for done, segment in enumerate(foreign.segments):
         job.step(done, len(foreign.segments), "Looking for the passages")
         named = by_name.get(key(segment.document)) or by_name.get(key(PurePath(segment.document).stem))
         if named is None:
-            unplaced.append(Unplaced(segment.row, segment.document, segment.words, NO_DOCUMENT))
+            unplaced.append(UnplacedSegment(segment.row, segment.document, segment.words, NO_DOCUMENT))
             continue
         name, text = named
         span, why = _place(searched.setdefault(name, SearchedText(text)), segment)
         if span is None:
-            unplaced.append(Unplaced(segment.row, segment.document, segment.words, why))
+            unplaced.append(UnplacedSegment(segment.row, segment.document, segment.words, why))
         else:
             codings.append(_coding(name, segment, span))
     return replace(
@@ -157,7 +157,7 @@ def _coding(document: str, segment: ForeignSegment, span: tuple[int, int]) -> Fo
     )
 
 
-def _counted(unplaced: Sequence[Unplaced]) -> Iterator[LeftBehind]:
+def _counted(unplaced: Sequence[UnplacedSegment]) -> Iterator[LeftBehind]:
     losses = Losses()
     reasons: Mapping[str, str] = {
         NO_DOCUMENT: "whose document is not in the project: import the documents first",
