@@ -214,6 +214,16 @@ class Crosstab:
         rows = sorted(set(zip(whole[chosen].tolist(), coding[chosen].tolist(), strict=True)))
         return [self.passage(which, index) for which, index in rows]
 
+    def presence_of(self, whole: int) -> list[int | None]:
+        """Whether a case or document has each code, 1 or 0; None without text, or where that is undecided."""
+        counts = self.source.coverage
+        if not counts.length[whole]:
+            return [None] * len(self._code_numbers)
+        return [
+            None if counts.undecided[whole, code] else int(counts.present[whole, code])
+            for code in self._code_numbers
+        ]
+
     def passage(self, whole: int, index: int) -> PassageBehind:
         """A coding, by number, as what a case or document says."""
         table_source, codings = self.source, self.source.continuum.codings

@@ -8,6 +8,7 @@ from app.exchange.workbook.sheets import (
     by_document,
     by_pair,
     by_round,
+    case_by_code,
     cases,
     codebook,
     codebook_changes,
@@ -83,6 +84,14 @@ SHEETS: tuple[Kind, ...] = (
     ),
     Kind(cases.TITLE, cases.ABOUT, cases.columns, cases.rows, sensible=cases.is_sensible, cost=NOTHING),
     Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
+    Kind(
+        case_by_code.TITLE,
+        case_by_code.ABOUT,
+        case_by_code.columns,
+        case_by_code.rows,
+        sensible=case_by_code.is_sensible,
+        is_data=True,
+    ),
     Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible, is_data=True),
     Kind(
         matrices.TITLE,

@@ -17,6 +17,8 @@ from app.agreement.study.results import Result
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages
+from app.crosstabs.choices import CASES, CODES, TableChoice
+from app.crosstabs.table import Crosstab, crosstab
 from app.documents.queries import DocumentRow, documents
 from app.exchange.workbook.choices import PROFILES, WorkbookChoices
 from app.exchange.workbook.sheets.queues import RoundQueue, first_queues, queues
@@ -59,6 +61,7 @@ class Export:
         self._readings: dict[Scope, ScopeReading] = {}
         self._materials: dict[str, Material] = {}
         self._places_then: dict[int | None, PlacesThen] = {}
+        self._crosstabs: dict[str, Crosstab] = {}
         self._tallied: dict[str, PresenceTallies] = {}
         self._results: dict[tuple[str, tuple[str, ...], bool], Result] = {}
 
@@ -216,6 +219,14 @@ class Export:
             self.job.step(0, 1, READING)
             self._readings[of_any_unit] = reading(self.session, of_any_unit, self.action_id, self.job)
         return self._readings[of_any_unit]
+
+    def codes_by_cases(self, layer: str) -> Crosstab:
+        """Which case has which code by a layer, of the codes and the round of the scope."""
+        if layer not in self._crosstabs:
+            scope = self.choices.scope
+            choice = TableChoice(CODES, CASES, layer, code_ids=scope.code_ids, round_id=scope.round_id)
+            self._crosstabs[layer] = crosstab(self.session, choice, self.job)
+        return self._crosstabs[layer]
 
     def tallied(self, unit: str) -> PresenceTallies:
         """Who gave which code how often in a unit, without pairs of coders."""

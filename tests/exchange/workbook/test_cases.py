@@ -51,3 +51,14 @@ def test_the_sheet_is_read_again_without_a_change(described: Study, tmp_path: Pa
 def test_numbers_only_leaves_out_names_notes_and_attributes(described: Study, tmp_path: Path) -> None:
     header, *_ = written(described, tmp_path / "numbers.xlsx", "numbers")
     assert header == ["case id", "case kind"]
+
+
+def test_case_by_code_has_one_or_nothing_for_each_case(described: Study, tmp_path: Path) -> None:
+    described.code("the flour", coder_id=described.murat)
+    choices = WorkbookChoices(sheets=("Case by code",))
+    write_workbook(described.project, tmp_path / "codes.xlsx", Job(), choices=choices)
+    sheet = openpyxl.load_workbook(tmp_path / "codes.xlsx")["Case by code"]
+    header, omar, layla = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert header == ["case", "case id", "Corruption", "Hard life"]
+    assert [*omar[:1], *omar[2:]] == ["Omar", 1, 0]
+    assert [*layla[:1], *layla[2:]] == ["ليلى", None, None]  # nothing to read
