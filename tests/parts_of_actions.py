@@ -1,6 +1,13 @@
 """Functions that write but are no actions, which the walks through all actions pass over."""
 
 # parts of other actions, never done by themselves; and what ends a blind round, or is refused in one
+
+from collections.abc import Callable
+from typing import Any
+
+from app.documents.groups import put_in_group
+from app.documents.left_out import leave_out_speakers
+
 NO_ACTIONS = {
     "app.cases.actions.existing",
     "app.cases.attribute_actions.existing",
@@ -49,4 +56,16 @@ CHANGING_THE_ROUND = {  # as everybody may know
     "remove_assignments",
     "add_assignments",
     "change_members",
+}
+
+OF_SOURCES: dict[str, dict[str, Any]] = {  # roles and groups, of the document with the id 1
+    "give_roles": {"roles": {"BAKER": "participant"}},
+    "put_in_group": {"document_ids": [1], "group": "Notes"},
+    "take_out_of_group": {"document_ids": [1], "group": "Notes"},
+    "rename_group": {"group": "Notes", "name": "Letters"},
+}
+NEEDED_BEFORE: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {  # what an action acts on
+    "forget_gone_speakers": (leave_out_speakers, {"speakers": ["SOMEBODY GONE"]}),
+    "take_out_of_group": (put_in_group, OF_SOURCES["put_in_group"]),
+    "rename_group": (put_in_group, OF_SOURCES["put_in_group"]),
 }

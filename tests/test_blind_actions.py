@@ -24,7 +24,6 @@ from app.coders.actions import change_coder
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
 from app.documents.actions import NewDocument
-from app.documents.left_out import leave_out_speakers
 from app.errors import UserError
 from app.models import Coding, TextCheck
 from app.reconcile.actions import Choice, add_consensus, decide
@@ -36,7 +35,7 @@ from app.store.history import HistoryRow, history, newest
 from app.store.journal import WriteSession
 from app.texts.actions import correct_text
 from tests.cases.blind import given_to_cases, make_another
-from tests.parts_of_actions import CHANGING_THE_ROUND, NO_ACTIONS
+from tests.parts_of_actions import CHANGING_THE_ROUND, NEEDED_BEFORE, NO_ACTIONS, OF_SOURCES
 from tests.test_blind_commands import said
 from tests.test_blindness import (
     ANA,
@@ -248,7 +247,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
         "forget_speakers": {"document_id": BAKER},
         "leave_out_speakers": {"speakers": ["BAKER"]},
         "forget_gone_speakers": {},
-        "give_roles": {"roles": {"BAKER": "participant"}},
+        **OF_SOURCES,
         "complete_document": mine | {"document_id": BAKER},
         "reopen_document": {"document_id": 3, "coder_id": MURAT},
         "complete_many": {"pairs": [(BAKER, LENA)]},
@@ -313,8 +312,8 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         with project.read() as session:
             chosen = given(session, ids)
         assert what in chosen, f"{name}: say in given() what to do it with"
-        if what == "forget_gone_speakers":
-            project.do(LABEL, leave_out_speakers, speakers=["SOMEBODY GONE"])
+        if what in NEEDED_BEFORE:
+            project.do(LABEL, NEEDED_BEFORE[what][0], **NEEDED_BEFORE[what][1])
         make_another(project, what)
         before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
         project.coder_id = MURAT

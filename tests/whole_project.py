@@ -15,6 +15,7 @@ from app.coders.actions import add_coder, remove_coder
 from app.coding.actions import apply_code, remove_codings
 from app.crosstabs.summaries import write_summary
 from app.documents.actions import add_document, hash_of
+from app.documents.groups import put_in_group
 from app.documents.left_out import leave_out_speakers
 from app.models import (
     Assignment,
@@ -61,6 +62,8 @@ def fill(project: Project) -> dict[str, int]:
     do("Import", add_document, name="Baker", text=BAKER, properties={"age": "40", "gender": "f"})
     do("Import", add_document, name="Teacher", text=TEACHER, file_name="teacher.docx", **ABOUT)
     do("Not codable", _not_codable)
+    do("Group", put_in_group, document_ids=[1, 2], group="Field notes")
+    do("Group", put_in_group, document_ids=[2], group="شهادات")
     causes = do("Add", add_code, name="Causes", exclusive=True, colour="#aa4499")
     for name in ("Bribe", "Hunger", "Theft", "Rumour", "Bribes", "Slip"):
         definition: dict[str, str] = {"brief_definition": f"{name}, and nothing else ", "use_when": "“so”\n"}

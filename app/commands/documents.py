@@ -8,6 +8,7 @@ from app.commands import projects
 from app.commands.answer import CommandOutput
 from app.counting import counted
 from app.documents.actions import PROVENANCE
+from app.documents.groups import groups_of
 from app.documents.queries import DocumentRow, documents, properties, region_counts, text_hashes
 from app.documents.roles import role_by_name, speaker_roles
 from app.documents.versions import TextVersion, versions
@@ -26,11 +27,14 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
             region_counts(session),
             properties(session),
         )
-        roles = speaker_roles(session)
+        roles, grouped = speaker_roles(session), groups_of(session)
         for index, row in enumerate(rows):
             job.step(index, len(rows), "Reading documents")
             counts = regions.get(row.id, {})
+            if chosen.group and chosen.group not in grouped.get(row.id, ()):
+                continue
             value = _value(row, hashes[row.id], versions(session, row.id), named.get(row.id, {}))
+            value["groups"] = list(grouped.get(row.id, ()))
             values.append(value | _regions(counts, roles))
     return CommandOutput(_text(values), {"documents": values})
 
@@ -91,6 +95,7 @@ def _text(values: list[dict[str, Any]]) -> str:
             if speakers
             else counted(value["paragraphs"], "paragraph"),
         ]
+        parts += [", ".join(value["groups"])] if value["groups"] else []
         parts += [f"version {value['version']} of its text"] if value["version"] > 1 else []
         lines.append(f"  {value['name']} ({'; '.join(parts)})")
     return "\n".join(lines)

@@ -63,6 +63,7 @@ def _choices(chosen: Namespace) -> ImportChoices:
         speakers=SpeakerChoices(dict(chosen.rename), roles, frozenset(chosen.not_codable or ())),
         duplicates="leave out" if chosen.duplicates == "leave-out" else "import",
         language=chosen.language or "",
+        groups=tuple(chosen.group or ()),
     )
 
 

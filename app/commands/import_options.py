@@ -56,6 +56,9 @@ def add_import_options(documents: ArgumentParser) -> None:
         "--not-codable", metavar="NAME,...", type=names, help="these speakers' turns aren't to be coded"
     )
     documents.add_argument(
+        "--group", metavar="NAME,...", type=names, help="put all of them into these groups"
+    )
+    documents.add_argument(
         "--duplicates", choices=DUPLICATES, default="import", help="a text that is there already"
     )
     documents.add_argument(

@@ -104,7 +104,8 @@ def window_parser() -> argparse.ArgumentParser:
 
 
 def _add_texts(commands: Any) -> None:
-    _in_project(commands, "documents", "list the documents with their versions, turns and speakers")
+    listed = _in_project(commands, "documents", "list the documents with their versions, turns and speakers")
+    listed.add_argument("--group", metavar="NAME", help="only those in this group")
     correct = _in_project(commands, "correct", "take in a new version of a coded text, or replace a name")
     correct.add_argument("document", metavar="DOCUMENT", nargs="?", help="whose text it is")
     correct.add_argument("file", metavar="FILE", nargs="?", help="the new version of the text")

@@ -24,6 +24,7 @@ from app.models import (
     Decision,
     DiscussionNote,
     Document,
+    DocumentGroup,
     DocumentProperty,
     DocumentText,
     Memo,
@@ -49,6 +50,7 @@ OF_A_DOCUMENT = (
     Region,
     DocumentProperty,
     DocumentText,
+    DocumentGroup,
     CaseLink,
     Memo,
     Quote,
@@ -72,7 +74,8 @@ PROVENANCE = (
 class NewDocument:
     """A document to be added; turns, paragraphs and direction are recognised where they aren't given.
 
-    `provenance` takes the names in PROVENANCE; `properties` everything else worth keeping.
+    `file_hash` is that of the whole file (SHA-256, hexadecimal); `provenance` takes the names in PROVENANCE,
+    `properties` everything else worth keeping.
     """
 
     name: str
@@ -80,6 +83,7 @@ class NewDocument:
     regions: Sequence[FoundRegion] | None = None
     direction: str = ""
     file_name: str = ""
+    file_hash: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     provenance: Mapping[str, str] = field(default_factory=dict)
 
@@ -97,7 +101,7 @@ def add_document(
     **provenance: str,
 ) -> int:
     """Add one document, as `add_documents` does."""
-    document = NewDocument(name, text, regions, direction, file_name, properties or {}, provenance)
+    document = NewDocument(name, text, regions, direction, file_name, "", properties or {}, provenance)
     return add_documents(session, documents=[document])[0]
 
 
@@ -116,7 +120,10 @@ def add_documents(session: WriteSession, *, documents: Sequence[NewDocument]) ->
     _refuse_stored(session, {name_key: name for name in names for name_key in keys(name)})
     ids = add_many(session, Document, rows)
     named = list(zip(ids, documents, texts, strict=True))
-    add_many(session, DocumentText, [{"document_id": id_, "text": text} for id_, _, text in named])
+    first = [
+        {"document_id": id_, "text": text, "file_hash": document.file_hash} for id_, document, text in named
+    ]
+    add_many(session, DocumentText, first)
     regions = [
         _region(id_, region)
         for id_, document, text in named
@@ -255,6 +262,9 @@ def _region(document_id: int, region: FoundRegion) -> dict[str, object]:
         "end": region.end,
         "speaker": unicodedata.normalize("NFC", region.speaker or ""),
         "time": region.time or "",
+        "label": region.label,
+        "start_ms": region.start_ms,
+        "end_ms": region.end_ms,
     }
 
 

@@ -40,6 +40,9 @@ class RegionSpan(NamedTuple):
     end: int
     speaker: str
     time: str
+    label: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
     by_hand: bool = False
 
 
@@ -148,7 +151,8 @@ def _outside(region: TextRegion, by_hand: Sequence[RegionSpan]) -> Iterator[Regi
         if start < end:
             body = min(max(region.body, start), end)
             speaker, time = region.speaker or "", region.time or ""
-            yield RegionSpan(0, region.kind, start, body, end, speaker, time)
+            about = region.label, region.start_ms, region.end_ms
+            yield RegionSpan(0, region.kind, start, body, end, speaker, time, *about)
         if other is None or other.start >= region.end:
             return
         start = max(start, other.end)

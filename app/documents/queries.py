@@ -48,6 +48,9 @@ class RegionRow:
     end: int
     speaker: str
     time: str
+    label: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
 
 
 FIELDS = tuple(DocumentRow.__dataclass_fields__)
@@ -92,10 +95,9 @@ def texts(session: Session, document_ids: Sequence[int]) -> dict[int, str]:
 
 
 def regions(session: Session, document_id: int, kind: str | None = None) -> list[RegionRow]:
-    """A document's regions by their start, of one kind (`turn`, `paragraph`, `non_codable`) or all."""
-    statement = select(
-        Region.id, Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time
-    ).where(Region.document_id == document_id)
+    """A document's regions by their start, of one kind (see TextRegion) or all."""
+    columns = [getattr(Region, field) for field in RegionRow.__dataclass_fields__]
+    statement = select(*columns).where(Region.document_id == document_id)
     if kind is not None:
         statement = statement.where(Region.kind == kind)
     return [RegionRow(*row) for row in session.execute(statement.order_by(Region.start, Region.id))]

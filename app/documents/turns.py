@@ -22,7 +22,8 @@ class TextRegion:
     drawn as a label and left out of coding. In a paragraph, `body` is `start` and there is no speaker.
     `time` is the time of day or of the recording as the transcript writes it, without brackets; of a stretch
     from and to, its beginning; where it stands at the end of the turn, that. A turn without a speaker is one
-    whose label gives a time and no name.
+    whose label gives a time and no name. `label` is what the file calls a stretch, a page's number; where
+    the file knows from when to when it is said in the recording, that is in milliseconds.
     """
 
     kind: Literal["turn", "paragraph", "non_codable", "heading", "page"]
@@ -31,6 +32,9 @@ class TextRegion:
     end: int
     speaker: str | None = None
     time: str | None = None
+    label: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class ImportChoices:
     speakers    about labels and speakers, in all files alike
     duplicates  whether a text that is there already comes in again
     language    of all texts (ISO 639-1); "" where it is told from the script
+    groups      into which all of them are put
     """
 
     every: FileChoices = FileChoices()
@@ -35,6 +36,7 @@ class ImportChoices:
     speakers: SpeakerChoices = field(default_factory=SpeakerChoices)
     duplicates: Literal["import", "leave out"] = "import"
     language: str = ""
+    groups: tuple[str, ...] = ()
 
     def of(self, path: Path) -> FileChoices:
         """What holds for a file."""

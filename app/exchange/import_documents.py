@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.counting import counted
 from app.documents.actions import NewDocument, add_documents, hash_of
+from app.documents.groups import put_in_group
 from app.documents.order import place_by_name
 from app.documents.roles import give_roles
 from app.documents.sources import Source
@@ -164,6 +165,8 @@ def _add(
         same.setdefault(text_hash, name)
         imported.append(_imported(path, document_id, name, document, parts, warnings))
     place_by_name(session, [document.document_id for document in imported])
+    for group in choices.groups:
+        put_in_group(session, document_ids=ids, group=group)
     if choices.speakers.roles:
         give_roles(session, roles=choices.speakers.roles)
     return imported
@@ -176,6 +179,7 @@ def _new_document(name: str, document: Source, regions: Sequence[TextRegion], la
         regions=regions,
         direction=document.direction,
         file_name=document.file_name[:LONGEST],
+        file_hash=document.file_hash,
         properties=document.properties,
         provenance={"language": language or document.language or ""},
     )

@@ -4,7 +4,7 @@ from app.models.base import Base, new_guid, now
 from app.models.cases import Attribute, AttributeValue, Case, CaseLink, CaseSummary
 from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal, RecodeCheck
 from app.models.coding import Coding
-from app.models.documents import Document, DocumentProperty, DocumentText, Region, TextCheck
+from app.models.documents import Document, DocumentGroup, DocumentProperty, DocumentText, Region, TextCheck
 from app.models.journal import Action, Change
 from app.models.packets import Packet, PacketReturn
 from app.models.project import Setting
@@ -32,6 +32,7 @@ __all__ = [
     "Decision",
     "DiscussionNote",
     "Document",
+    "DocumentGroup",
     "DocumentProperty",
     "DocumentText",
     "Memo",

@@ -80,8 +80,27 @@ class DocumentProperty(Base):
     value: Mapped[LongText]
 
 
+class DocumentGroup(Base):
+    """A document's place in a group, which is its name; a document may be in several."""
+
+    __tablename__ = "document_group"
+    __table_args__ = (
+        UniqueConstraint("document_id", "name_key"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    document_id: Mapped[int] = mapped_column(reference("document.id"))
+    name: Mapped[Name]
+    name_key: Mapped[str] = mapped_column(String(500))
+
+
 class Region(Base):
-    """A turn, paragraph or non-codable stretch; `body` is where speech begins behind a turn's label."""
+    """A turn, paragraph, heading, page or non-codable stretch; `body` is where speech begins behind a label.
+
+    `label` is what the file calls it, a page's number; where the file knows it, it is said from `start_ms` to
+    `end_ms` of the recording, in milliseconds.
+    """
 
     __tablename__ = "region"
     __table_args__ = (
@@ -97,6 +116,9 @@ class Region(Base):
     end: Mapped[int]
     speaker: Mapped[ShortText]
     time: Mapped[ShortText]
+    label: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    start_ms: Mapped[int | None]
+    end_ms: Mapped[int | None]
 
 
 class TextCheck(Base):

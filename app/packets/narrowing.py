@@ -117,7 +117,11 @@ class PacketMaterial:
         """With its text as it is now alone: earlier ones may hold names that were replaced."""
         about = document.about
         return StudyDocument(
-            about, {about.text_version: document.text}, document.regions, document.properties
+            about,
+            {about.text_version: document.text},
+            document.regions,
+            document.properties,
+            groups=document.groups,
         )
 
     @staticmethod

@@ -76,7 +76,7 @@ def _free_name(session: WriteSession) -> str:
 
 
 def _regions(session: WriteSession, document_id: int) -> list[dict[str, object]]:
-    columns = (Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time)
+    columns = [column for column in Region.__table__.columns if column.name not in ("id", "document_id")]
     rows = session.execute(
         select(*columns).where(Region.document_id == document_id).order_by(Region.start, Region.id)
     )

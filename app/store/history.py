@@ -49,7 +49,7 @@ ADDED_ON_THE_WAY = (Code.__tablename__, Coder.__tablename__, Setting.__tablename
 # what an action was about: the tables that it touched
 ABOUT = {
     "codings": OF_CODINGS,
-    "documents": ("document", "document_text", "document_property", "region"),
+    "documents": ("document", "document_text", "document_property", "document_group", "region"),
     "codebook": ("code", "codebook_version", "code_succession", "proposal"),
     "coders": ("coder",),
     "rounds": ("round", "assignment", "snapshot", "snapshot_document"),

@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Document, DocumentProperty, DocumentText, Region, Round, TextCheck
+from app.documents.groups import groups_of
+from app.models import (
+    Assignment,
+    Document,
+    DocumentGroup,
+    DocumentProperty,
+    DocumentText,
+    Region,
+    Round,
+    TextCheck,
+)
 from app.names import key
 from app.rounds.queries import blind_documents
 from app.store import chain
@@ -17,7 +27,7 @@ from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
 from app.studies.rows import StudyDescription, StudyDocument, StudyRegion, StudyTextCheck, StudyTextVersion
 
 ABOUT = StudyDescription._fields
-REGION = (Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time)
+REGION = tuple(getattr(Region, name) for name in StudyRegion._fields)
 
 
 def closed_copies(session: Session) -> frozenset[int]:
@@ -58,6 +68,7 @@ def documents_out(session: Session, copies: frozenset[int], guids: GuidsById) ->
     guids.documents = {row.id: row.guid for row in rows}
     texts, changes = _texts(session), _changes(session, guids)
     regions, properties = _regions(session), _properties(session)
+    groups = groups_of(session)
     return [
         StudyDocument(
             about=StudyDescription(*row[2:]),
@@ -67,6 +78,7 @@ def documents_out(session: Session, copies: frozenset[int], guids: GuidsById) ->
             # while it is coded, nobody learns that it is a copy
             repeat_of=guids.documents.get(row.repeat_of_id, "") if row.id in copies else "",
             changes=changes.get(row.id, ()),
+            groups=groups.get(row.id, ()),
         )
         for row in rows
     ]
@@ -145,6 +157,11 @@ def documents_in(session: WriteSession, documents: Sequence[StudyDocument], ids:
         for row in _text_rows(document, ids)
     ]
     add_many(session, DocumentText, texts)
+    _parts_in(session, named)
+
+
+def _parts_in(session: WriteSession, named: Sequence[tuple[int, StudyDocument]]) -> None:
+    """Add the regions, properties and groups of documents, which are there by their ids."""
     regions = [
         {"document_id": document_id, **region._asdict()}
         for document_id, document in named
@@ -157,6 +174,12 @@ def documents_in(session: WriteSession, documents: Sequence[StudyDocument], ids:
         for name, value in document.properties.items()
     ]
     add_many(session, DocumentProperty, properties)
+    groups = [
+        {"document_id": document_id, "name": name, "name_key": key(name)}
+        for document_id, document in named
+        for name in document.groups
+    ]
+    add_many(session, DocumentGroup, groups)
 
 
 def _text_rows(document: StudyDocument, ids: IdsByGuid) -> Iterator[dict[str, object]]:

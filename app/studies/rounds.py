@@ -196,7 +196,10 @@ def _stored_document(document: ClosedDocument, ids: IdsByGuid) -> StoredRoundDoc
         repeat_of_id=ids.documents.get(document.repeat_of),
         repeat_of_guid=document.repeat_of,
         # regions have no guids, and nothing asks for those of a closed round by their ids
-        regions=tuple(StoredRegion(0, *region) for region in document.regions),
+        regions=tuple(
+            StoredRegion(0, region.kind, region.start, region.body, region.end, region.speaker, region.time)
+            for region in document.regions
+        ),
         states=states,
         codings=StoredCodings(
             id=ids.coding_ids(codings.guid),

@@ -76,6 +76,9 @@ class StudyRegion(NamedTuple):
     end: int
     speaker: str
     time: str
+    label: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
 
 
 class StudyTextVersion(NamedTuple):
@@ -102,6 +105,7 @@ class StudyDocument(NamedTuple):
     properties: Mapping[str, str]
     repeat_of: str = ""
     changes: tuple[StudyTextVersion, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

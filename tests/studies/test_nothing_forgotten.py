@@ -154,7 +154,7 @@ def renamed(stored: Any) -> Iterator[str]:
     [
         (StoredCoder._fields[1:], StudyCoder._fields),
         (StoredDocument._fields[1:], StudyDescription._fields),
-        (StoredRegion._fields[1:], StudyRegion._fields),
+        (StoredRegion._fields[1:], StudyRegion._fields[:6]),
         (StoredCode._fields[3:], StudyCode._fields[2:]),
         (StoredOwn._fields[1:], SettledCoding._fields[1:]),
     ],

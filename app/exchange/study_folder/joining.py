@@ -124,7 +124,7 @@ def _documents(files: ProjectFiles, tables: FolderStudy, folder: str) -> list[St
     documents: list[StudyDocument] = []
     for row, line in enumerate(files.documents, start=1):
         document = StudyDocument(
-            line.about, line.texts, line.regions, line.properties, line.repeat_of, line.changes
+            line.about, line.texts, line.regions, line.properties, line.repeat_of, line.changes, line.groups
         )
         if line.doc_id:
             file, project_file = f"{DOCUMENTS}/{line.doc_id}.txt", f"{PROJECT}/{file_of('documents')}"

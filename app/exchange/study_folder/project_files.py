@@ -72,6 +72,7 @@ class DocumentLine(NamedTuple):
     properties: Mapping[str, str]
     repeat_of: str = ""
     changes: tuple[StudyTextVersion, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _line(document: StudyDocument, doc_ids: Mapping[str, str], hashes: Mapping[s
         properties=document.properties,
         repeat_of=document.repeat_of,
         changes=document.changes,
+        groups=document.groups,
     )
 
 

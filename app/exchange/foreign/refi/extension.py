@@ -79,6 +79,7 @@ def _joined(files: ProjectFiles, texts: Mapping[str, str]) -> Study:
             properties=line.properties,
             repeat_of=line.repeat_of,
             changes=line.changes,
+            groups=line.groups,
         )
         for line in files.documents
     ]
