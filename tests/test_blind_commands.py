@@ -123,7 +123,10 @@ def commands_of_cases(project: str, out: Path) -> dict[str, list[str]]:
 
 def _about_safety(place: Path) -> dict[str, list[str]]:
     backup = str(place.parents[1] / "backup.intercoder")
-    return {"backup": [str(place), "--restore", backup, "--preview"]}
+    return {
+        "backup": [str(place), "--restore", backup, "--preview"],
+        "withdraw": [str(place), "Baker", "--preview"],
+    }
 
 
 def written(path: Path) -> str:

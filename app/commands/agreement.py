@@ -16,7 +16,7 @@ from app.commands.scope import scope, withheld
 from app.counting import counted
 from app.jobs import Job
 from app.report.agreement_notes import not_codable, of_origins
-from app.rounds.queries import round_by_id
+from app.rounds.queries import round_by_id, withdrawn
 from app.store.history import newest
 from app.store.project import Project
 
@@ -52,7 +52,7 @@ def _left_out(project: Project, result: Result) -> list[str]:
     if round_id is None:
         return projects.left_out(project)
     with project.read() as session:
-        return withheld(session, round_id)
+        return withheld(session, round_id) + withdrawn(session, round_id)
 
 
 def _nothing(result: Result) -> str:

@@ -47,6 +47,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "return": "return_work",
     "take-in": "take_in",
     "backup": "backup",
+    "withdraw": "withdraw",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")

@@ -10,7 +10,7 @@ Command = Callable[[Any, str, str], argparse.ArgumentParser]  # the commands, a 
 
 
 def add_safety(commands: Any, command: Command, in_project: Command) -> None:
-    """Locking and backups."""
+    """Locking, backups and withdrawal."""
     lock = command(commands, "lock", "lock a project file with a passphrase, change or remove that")
     lock.add_argument("project", metavar="PROJECT")
     change = lock.add_mutually_exclusive_group()
@@ -27,6 +27,19 @@ def add_safety(commands: Any, command: Command, in_project: Command) -> None:
     backup.add_argument("--preview", action="store_true", help="with --restore: say what would differ")
     backup.add_argument("--folder", metavar="FOLDER", help="where backups lie (default: beside the project)")
     backup.add_argument("--keep", metavar="N", type=count, help="remove the oldest beyond N (default: 10)")
+    withdraw = in_project(commands, "withdraw", "take an interview, or all of a person, out for good")
+    withdraw.add_argument("document", metavar="DOCUMENT", nargs="?", help="the interview")
+    withdraw.add_argument("--case", metavar="NAME", help="a person: all documents and facts of the case")
+    withdraw.add_argument("--preview", action="store_true", help="say what would go, and change nothing")
+    numbers = withdraw.add_mutually_exclusive_group()
+    numbers.add_argument(
+        "--keep-numbers", action="store_true", help="closed rounds keep their numbers (default)"
+    )
+    numbers.add_argument("--recompute", action="store_true", help="closed rounds are computed without it")
+    withdraw.add_argument(
+        "--remove-quotes", action="store_true", help="also where definitions, memos and notes quote it"
+    )
+    withdraw.add_argument("--certificate", metavar="FILE", help="write what was done, without content")
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:

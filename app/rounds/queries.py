@@ -13,6 +13,7 @@ from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Documen
 from app.names import key
 from app.store.locking import locking
 from app.store.stored.rounds import counts_read
+from app.store.withdrawn import withdrawn_from_rounds
 
 State = Literal["not started", "started", "completed"]
 Progress = Literal["assigned", "started", "completed"]
@@ -287,11 +288,27 @@ def blind_rounds(session: Session, document_id: int | None = None) -> list[Blind
 
 
 def left_out(session: Session) -> list[str]:
-    """What open blind rounds keep out of exports and agreement, as sentences."""
-    return [
+    """What open blind rounds keep out of exports and agreement, and what was withdrawn, as sentences."""
+    blind_ones = [
         f"{counting.counted(blind.documents, 'document is', 'documents are')} being coded blind in "
         f"“{blind.name}”: left out until it closes."
         for blind in blind_rounds(session)
+    ]
+    return blind_ones + withdrawn(session)
+
+
+def withdrawn(session: Session, round_id: int | None = None) -> list[str]:
+    """What was withdrawn from closed rounds, or from one of them, as sentences."""
+    by_round = withdrawn_from_rounds(session)
+    if not by_round:
+        return []
+    names = {row.id: row.name for row in session.execute(select(Round.id, Round.name))}
+    return [
+        f"{counting.counted(documents, 'document', 'documents')} withdrawn from “{names[from_id]}” on {day}: "
+        + ("its numbers are kept." if kept else "its numbers are computed without.")
+        for from_id, withdrawals in by_round.items()
+        for day, documents, kept in withdrawals
+        if from_id in names and round_id in (None, from_id)
     ]
 
 

@@ -179,6 +179,7 @@ def open_file(path: Path, *, way: str = "rw", exporting: bool = False) -> sqlite
         "foreign_keys=ON",
         f"synchronous={SYNCHRONOUS}",
         "temp_store=MEMORY",
+        "secure_delete=ON",  # what was deleted isn't left on free pages
         "cache_size=-65536",
         "wal_autocheckpoint=0",  # app.store.folding writes the log back, while nobody writes
         f"journal_size_limit={MOST_IN_LOG}",
@@ -277,6 +278,12 @@ def export_into(connection: sqlite3.Connection, path: Path, key: keys.Key | None
 def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """While a file is open, readers and one writer must not wait for each other."""
     _unless_locked(connection, "PRAGMA journal_mode=WAL")
+
+
+def purge(connection: sqlite3.Connection) -> None:
+    """Write a file anew without its free pages, and empty its log."""
+    _unless_locked(connection, "VACUUM")
+    _unless_locked(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fold_into_one_file(engine: Engine) -> None:

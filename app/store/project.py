@@ -21,7 +21,7 @@ from app.names import storable
 from app.store import engine as engines
 from app.store import journal, lacking, places, server, unlocking, upgrade
 from app.store.changes import Changes, changes_between
-from app.store.closing import StillNeeded, refuse_reopening
+from app.store.closing import StillNeeded
 from app.store.journal import WriteSession
 from app.store.keys import Key
 from app.store.mark import first_mark
@@ -29,7 +29,7 @@ from app.store.packet import refuse_beyond_packet
 from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
 from app.store.steps import Step, Steps, stands
-from app.store.text_changes import refuse_stranding
+from app.store.taking_back import take_back_action
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -171,6 +171,11 @@ class Project:
         if self._file is not None:
             self._file.fold()
 
+    def purge(self) -> None:
+        """Leave nothing of what was deleted on free pages, after a withdrawal."""
+        if self._file is not None:
+            self._file.purge()
+
     def rescue(self) -> Path | None:
         """Save the work in a file that is displaced beside it, before closing; None where there is none.
 
@@ -304,7 +309,7 @@ class Project:
         if target is None:
             return None
         step_id = target.id
-        take_back = journal.reporting(job, _take_back)
+        take_back = journal.reporting(job, take_back_action)
         try:
             self._write(kind, target.label, lambda session: take_back(session, step_id), undoes_id=step_id)
         except Conflict as conflict:
@@ -387,10 +392,3 @@ def _fill(location: str, station: str, title: str, otherwise: int | None) -> Non
                 session.commit()
     finally:
         engine.dispose()
-
-
-def _take_back(session: WriteSession, action_id: int) -> None:
-    effects = journal.effects_of(session, action_id)
-    refuse_reopening(session, action_id, effects)
-    refuse_stranding(session, action_id, effects)
-    journal.revert(session, effects)

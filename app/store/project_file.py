@@ -138,6 +138,14 @@ class ProjectFile:
         if self._folding is not None and not self.lacks_log and self._displaced is None:
             self._folding.fold()
 
+    def purge(self) -> None:
+        """Leave nothing of what was deleted on free pages or in the log, unless somebody reads it now."""
+        with (
+            engines.explained(str(self.path)),
+            contextlib.closing(engines.open_file(self.path)) as connection,
+        ):
+            engines.purge(connection)
+
     def copy(self, target: Path) -> None:
         """A whole copy, also where the file is displaced."""
         with self._copying, engines.explained(str(self.path)):

@@ -12,6 +12,7 @@ from sqlalchemy import Column, String
 
 from app.store import chain
 from app.store.journal import BIG_COLUMNS, TABLES, Row
+from app.store.withdrawn import KEY, hashes_of_rests
 
 HIGHEST_ID = 2**40
 MOST_FAILURES = 50_000  # questions that a damaged table may leave without an answer
@@ -58,11 +59,17 @@ def salvage(connection: sqlite3.Connection) -> Salvage:
         complete[name] and given.get(name) == max(rows, default=0)
         for name, rows in (("action", actions), ("change", changes))
     )
+    settings = sorted(salvaged.stored.get("setting", {}).items())
+    rests = hashes_of_rests(
+        row["value"] for _, row in settings if str(row.get("key")).startswith(KEY) and _is_json(row["value"])
+    )
     previous = ""
     for action, effects in _entries(actions, changes):
         label, stored = action["label"], action.get("hash")
         columns = {key: action[key] for key in ("id", "at", "station", "coder_id", "kind", "undoes_id")}
         content_hash = chain.content_of_action(label, effects)
+        if rests.get(action["id"]) == content_hash:
+            content_hash = action["content_hash"]
         intact = stored is None or (  # versions before the hashes
             content_hash == action["content_hash"]
             and chain.link(previous, **columns, content_hash=content_hash) == stored
@@ -72,6 +79,13 @@ def salvage(connection: sqlite3.Connection) -> Salvage:
         if stored is None or content_hash == action["content_hash"]:
             salvaged.whole &= _replay(salvaged.replayed, effects)
     return salvaged
+
+
+def _is_json(value: object) -> bool:
+    try:
+        return isinstance(json.loads(value if isinstance(value, str) else ""), dict)
+    except ValueError:
+        return False
 
 
 def _given_ids(connection: sqlite3.Connection) -> dict[str, int]:

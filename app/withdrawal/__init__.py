@@ -1,0 +1,1 @@
+"""Interviews that are withdrawn: what they touch, and how they go from everywhere, for good."""
