@@ -222,6 +222,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "take-in": [project, out],
         "rounds": [project, "--create", "Round 1"],
         "backup": [project, "--list"],
+        "withdraw": [project, "Baker", "--preview"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
     }
 
