@@ -1,0 +1,1 @@
+"""More like this: sentences like those that somebody has coded, ranked by the own codings alone."""
