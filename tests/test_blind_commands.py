@@ -46,8 +46,9 @@ def said(place: Path, capsys: pytest.CaptureFixture[str], *looking: str) -> dict
 
 
 def figures(project: str, out: Path) -> dict[str, list[str]]:
-    """Pictures of the study, and files of some."""
+    """Pictures of the study, and files of some; what is suggested."""
     return {
+        "suggest": [project, "Bribe"],
         "figure of nothing but words": [project, "words"],
         **{f"figure {kind}": [project, kind, str(out / f"{kind}.svg")] for kind in ("glance", "portrait")},
         **{

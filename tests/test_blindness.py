@@ -59,6 +59,7 @@ FEATURES = (
     "cases",
     "crosstabs",
     "find",
+    "similar",
     "reconcile",
     "texts",
     "agreement",

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from app.commands.case_file import CaseFile
-from app.commands.figure_options import add_figure_options
+from app.commands.figure_options import add_pictures
 from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.commands.parser_of_programs import add_other_programs
@@ -42,6 +42,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "crosstab": "crosstab",
     "attributes": "attributes",
     "figure": "figure",
+    "suggest": "suggest",
     "lock": "lock",
     "give-out": "give_out",
     "return": "return_work",
@@ -88,8 +89,7 @@ def parser() -> argparse.ArgumentParser:
     _add_history(commands)
     _add_search(commands)
     _add_cases(commands)
-    drawing = "a picture of the study as .png, .svg or .pdf, and its data"
-    add_figure_options(_in_project(commands, "figure", drawing))
+    add_pictures(commands, _in_project)
     add_safety(commands, _command, _in_project)
     add_other_programs(commands, _in_project)
     add_teams(commands, _in_project)

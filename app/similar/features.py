@@ -44,7 +44,7 @@ def _bucket(feature: str) -> int:
 
 @dataclass(frozen=True, eq=False)
 class SentenceVectors:
-    """Rows of a sparse matrix: `feature` and `value` from `first[i]` to `first[i + 1]`; each row of length 1."""
+    """Rows of a sparse matrix: `feature` and `value` from `first[i]` to `first[i + 1]`, of length 1."""
 
     first: Ints
     feature: Ints

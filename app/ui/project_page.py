@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.codebook.proposals import EvidencePassage
+from app.errors import UserError
 from app.rounds.own import OwnRound, own_rounds
 from app.sought import Query
 from app.store.changes import Changes
@@ -172,6 +173,15 @@ class ProjectPage(QWidget):
         """Show all passages of a code."""
         self.show_workspace(Workspace.ANALYSE)
         self.analyse.show_code(code_id)
+
+    def show_similar(self) -> None:
+        """Look for sentences like the coding at the caret."""
+        entry, marks = self.code.current(), self.code.coding.here()
+        if entry is None or not marks:
+            raise UserError("There is no coding at the caret. Click on one, and try again.")
+        passage = (entry.document.id, marks[0].start, marks[0].end)
+        self.show_workspace(Workspace.ANALYSE)
+        self.analyse.show_similar(marks[0].code_id, passage)
 
     def find_words(self, query: Query | None = None) -> None:
         """Look for words in everything: those that are selected in the text, or another query."""

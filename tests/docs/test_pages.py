@@ -217,6 +217,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "figure": [project, "matrix"],
+        "suggest": [project, "Corruption", "--as", "Ana Yilmaz"],
         "give-out": [project, out, "--with-own"],
         "return": [f"{out}/Ana Yilmaz.intercoder"],
         "take-in": [project, out],

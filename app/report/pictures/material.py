@@ -16,11 +16,12 @@ from app.documents.queries import DocumentRow, documents
 from app.errors import UserError
 from app.isolation import isolated
 from app.jobs import Job
-from app.models import Coding, Document
+from app.models import Coding
 from app.report.drawing.shapes import Opening
 from app.report.pictures.layers import CodedPassage, CodedSpan, passages_of
 from app.report.pictures.request import OF_WORDS, PictureRequest
-from app.rounds.queries import completed_pairs, left_out, open_blind_pairs
+from app.rounds.queries import completed_pairs, left_out
+from app.rounds.unshown import unshown_documents
 from app.translation import tr
 
 
@@ -93,20 +94,6 @@ def study_material(session: Session, request: PictureRequest, job: Job | None = 
         layer_in_words(request, people),
         tuple(left_out(session)),
     )
-
-
-def unshown_documents(session: Session) -> set[int]:
-    """The ids of documents that no picture shows: in open blind rounds, with their originals; repeats."""
-    originals: dict[int, int] = {
-        row[0]: row[1] or 0
-        for row in session.execute(
-            select(Document.id, Document.repeat_of_id)
-            .where(Document.repeat_of_id.is_not(None))
-            .execution_options(everything=True)
-        )
-    }
-    blind = {document_id for document_id, _ in open_blind_pairs(session)}
-    return {*blind, *originals, *(originals[id_] for id_ in blind if id_ in originals)}
 
 
 def layer_in_words(request: PictureRequest, people: list[CoderRow]) -> str:

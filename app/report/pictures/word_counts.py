@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.documents.interviewers import is_interviewer
-from app.documents.queries import DocumentRow, RegionRow, regions, texts
+from app.documents.queries import DocumentRow, regions, texts
+from app.documents.said import said_in
 from app.documents.stop_words import stop_words_of
 from app.documents.words import tokens
 from app.folding import folded
 from app.jobs import Job
-from app.names import key
 from app.translation import tr
 
 AT_ONCE = 50  # documents
@@ -46,7 +45,7 @@ def word_counts(
             job.step(first + offset, len(documents), tr("Counting words"))
             if row.id not in by_id:
                 continue
-            stretches = _said(row, regions(session, row.id), with_interviewer)
+            stretches = said_in(row, regions(session, row.id), with_interviewer=with_interviewer)
             written = _written(by_id[row.id], stretches)
             in_text: Counter[str] = Counter()
             for form, count in written.items():
@@ -61,35 +60,6 @@ def word_counts(
         WordCount(_form(forms[word]), count, spread[word])
         for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-
-
-def _said(row: DocumentRow, parts: Iterable[RegionRow], with_interviewer: bool) -> list[tuple[int, int]]:
-    """What is counted of a text: without labels, and without whoever asks."""
-    asks = key(row.interviewer)
-    stretches, hidden = [], []
-    at = 0
-    for part in parts:
-        if part.kind == "non_codable":
-            hidden.append((part.start, part.end))
-        elif part.kind == "turn":
-            stretches.append((at, part.start))
-            at = max(at, part.end)
-            asking = bool(part.speaker) and (is_interviewer(part.speaker) or key(part.speaker) == asks)
-            if with_interviewer or not asking:
-                stretches.append((part.body, part.end))
-    stretches.append((at, row.length))
-    return [piece for stretch in stretches for piece in _without(stretch, hidden)]
-
-
-def _without(stretch: tuple[int, int], hidden: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    start, end = stretch
-    pieces = []
-    for first, last in sorted(hidden):
-        if first < end and start < last:
-            pieces.append((start, first))
-            start = max(start, last)
-    pieces.append((start, end))
-    return [(first, last) for first, last in pieces if first < last]
 
 
 def _written(text: str, stretches: Iterable[tuple[int, int]]) -> Counter[str]:

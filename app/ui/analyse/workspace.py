@@ -8,11 +8,12 @@ from app.translation import tr
 from app.ui.analyse.find.find_view import FindView
 from app.ui.analyse.passages_view import PassagesView
 from app.ui.analyse.pictures.pictures_view import PicturesView
+from app.ui.analyse.similar.similar_view import SimilarView
 from app.ui.analyse.tables.tables_view import TablesView
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.session import ProjectSession
 
-PASSAGES, FIND, PICTURES, TABLES = range(4)
+PASSAGES, FIND, PICTURES, TABLES, SIMILAR = range(5)
 
 
 class AnalyseWorkspace(QWidget):
@@ -29,6 +30,7 @@ class AnalyseWorkspace(QWidget):
         self.finding = FindView(session)
         self.pictures = PicturesView(session)
         self.tables = TablesView(session)
+        self.similar = SimilarView(session)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -39,6 +41,7 @@ class AnalyseWorkspace(QWidget):
             (tr("find in everything"), self.finding),
             (tr("pictures"), self.pictures),
             (tr("tables"), self.tables),
+            (tr("more like this"), self.similar),
         ):
             self.tabs.addTab(name)
             self._pages.addWidget(page)
@@ -52,6 +55,9 @@ class AnalyseWorkspace(QWidget):
             (self.pictures.words_wanted, self.find_words),
             (self.pictures.news, self.news),
             (self.tables.passage_opened, self.passage_opened),
+            (self.similar.passage_opened, self.passage_opened),
+            (self.similar.words_wanted, self.find_words),
+            (self.similar.news, self.news),
         ):
             signal.connect(ours)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -69,6 +75,10 @@ class AnalyseWorkspace(QWidget):
     def show_tables(self) -> None:
         """Show the page of tables."""
         self.tabs.setCurrentIndex(TABLES)
+    def show_similar(self, code_id: int, passage: tuple[int, int, int] | None = None) -> None:
+        """Show sentences like those of a code, or like one passage of it."""
+        self.tabs.setCurrentIndex(SIMILAR)
+        self.similar.show_code(code_id, passage)
 
     def find_words(self, query: Query | None = None) -> None:
         """Let somebody look for words in everything; a query that comes along is sought at once."""

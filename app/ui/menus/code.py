@@ -43,6 +43,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
         changes=True,
         checked=lambda: is_completed(window),
     )
+    menus.add(title, tr("More &like this…"), menus.on_page(lambda page: page.show_similar()), when=at_coding)
     for fill_group in (_fill_turns, _fill_texts, cases.fill):
         menus.separate(title)
         fill_group(window, menus, title)

@@ -11,9 +11,9 @@ from app.coding.retrieval import FoundPassages, Wanted
 from app.documents.queries import documents
 from app.report.drawing.shapes import Opening
 from app.report.pictures.making import make_picture
-from app.report.pictures.material import unshown_documents
 from app.report.pictures.picture import Picture, PictureRow, empty_picture
 from app.report.tables import ReportTable
+from app.rounds.unshown import unshown_documents
 from app.sought import Query
 from app.store.changes import Changes
 from app.translation import tr

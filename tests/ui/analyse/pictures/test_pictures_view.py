@@ -16,11 +16,10 @@ from app.ui.analyse.pictures.pictures_view import PicturesView
 from app.ui.kit.file_dialog import FileDialog
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study
-from tests.ui.analyse.conftest import session  # noqa: F401  # a fixture
 
 
 @pytest.fixture
-def workspace(session: ProjectSession, qtbot: QtBot) -> Iterator[AnalyseWorkspace]:  # noqa: F811  # the fixture
+def workspace(session: ProjectSession, qtbot: QtBot) -> Iterator[AnalyseWorkspace]:
     """The workspace with its page of pictures shown."""
     workspace = AnalyseWorkspace(session)
     qtbot.addWidget(workspace)
