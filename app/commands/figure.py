@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.cases.queries import attributes
 from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.commands import projects
@@ -75,7 +76,7 @@ def _request(session: Session, chosen: Namespace) -> PictureRequest:
     coder_id = None if chosen.coder is None else (ids_named([chosen.coder], coder_ids, "coder") or (0,))[0]
     if coder_id is not None and chosen.layer is not None:
         raise UserError("--coder draws one coder's codings, --layer a layer. Leave one of them out.")
-    by = chosen.by
+    by = "attribute" if chosen.attribute is not None else chosen.by
     if by is not None and by not in WAYS.get(chosen.kind, ()):
         ways = ", ".join(WAYS.get(chosen.kind, ()))
         raise UserError(
@@ -90,13 +91,20 @@ def _request(session: Session, chosen: Namespace) -> PictureRequest:
         None if named is None else frozenset(named),
         None if code_ids is None else with_below(codes, code_ids),
         by,
-        None,
+        _attribute(session, chosen.attribute),
         chosen.style or "bubble",
         _sides(chosen, coder_ids if by == "coder" else by_name),
         chosen.words or "",
         chosen.most or None,
         chosen.with_interviewer,
     )
+
+
+def _attribute(session: Session, name: str | None) -> int | None:
+    if name is None:
+        return None
+    ids = {key(row.name): row.id for row in attributes(session)}
+    return (ids_named([name], ids, "attribute") or (0,))[0]
 
 
 def _sides(chosen: Namespace, ids: dict[str, int]) -> tuple[int, int] | None:

@@ -26,6 +26,7 @@ def _add_figure(figure: argparse.ArgumentParser) -> None:
     )
     ways = list(dict.fromkeys(way for offered in WAYS.values() for way in offered))
     figure.add_argument("--by", choices=ways, help="what a matrix, bars, a line or two sides are by")
+    figure.add_argument("--attribute", metavar="NAME", help="by the values of this attribute of cases")
     figure.add_argument("--style", choices=STYLES, help="of a matrix (default: bubble)")
     figure.add_argument("--sides", metavar="A,B", type=names, help="the two that are compared")
     figure.add_argument("--words", metavar="TEXT", help="the words that are shown in their context")

@@ -142,8 +142,7 @@ def _grouped(
             value = float(len(passages))
             more: tuple[Value, ...] = ()
             if groups.sizes:
-                with_code = len({case for passage in passages for case in groups.cases_in(passage, index)})
-                size = groups.sizes[index]
+                with_code, size = groups.share(code.id, index)
                 value = 100 * with_code / size if size else 0.0
                 words = tr(
                     "{part} of {count} case, {passages}",

@@ -14,8 +14,9 @@ from app.translation import tr
 class Groups:
     """Groups beside one another, such as documents: `of` says which of them a passage belongs to.
 
-    `sizes` counts the cases of each group where groups are of cases, else it is empty; `cases_in` says which
-    cases of a group a passage belongs to. `caption` says what is counted where the material says otherwise.
+    `sizes` counts the cases of each group where groups are of cases, else it is empty; `share` says of a code
+    and a group how many of its cases have the code, of how many. `caption` says what is counted where the
+    material says otherwise.
     """
 
     what: str
@@ -25,10 +26,11 @@ class Groups:
     passages: Sequence[CodedPassage]
     of: Callable[[CodedPassage], Iterable[int]]
     sizes: Sequence[int] = ()
-    cases_in: Callable[[CodedPassage, int], Iterable[int]] = lambda _passage, _index: ()
+    share: Callable[[int, int], "CaseShare"] = lambda _code_id, _group: (0, 0)
     caption: str = ""
 
 
+CaseShare = tuple[int, int]  # how many cases have a code, of how many
 Cells = dict[tuple[int, int], list[CodedPassage]]  # by code id and index of the group
 
 

@@ -1,19 +1,27 @@
-"""Groups of passages beside one another: documents or coders."""
+"""Groups of passages beside one another: documents, coders, cases, values of an attribute."""
 
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from app.coders.queries import CoderRow
+from app.jobs import Job
+from app.report.pictures.case_groups import groups_of_cases, groups_of_values
 from app.report.pictures.counted import Groups
 from app.report.pictures.layers import CodedPassage
 from app.report.pictures.material import StudyMaterial
 from app.translation import tr
 
 
-def groups_of(material: StudyMaterial) -> Groups:
-    """The groups that a picture is by."""
+def groups_of(session: Session, material: StudyMaterial, job: Job) -> Groups:
+    """The groups that a picture is by; UserError where it is by an attribute and names none."""
     match material.request.way:
         case "coder":
             return _coders(material)
+        case "case":
+            return groups_of_cases(session, material)
+        case "attribute":
+            return groups_of_values(session, material, job)
         case _:
             return _documents(material)
 

@@ -31,9 +31,9 @@ def picture_of(session: Session, request: PictureRequest, job: Job) -> Picture:
     material = study_material(session, request, job)
     match request.kind:
         case "matrix":
-            return matrix(material, groups_of(material))
+            return matrix(material, groups_of(session, material, job))
         case "bars":
-            return bars(material, None if request.way == "code" else groups_of(material))
+            return bars(material, None if request.way == "code" else groups_of(session, material, job))
         case "portrait":
             return portrait(material)
         case "line":

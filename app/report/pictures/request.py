@@ -16,8 +16,8 @@ LAYERS: tuple[Layer, ...] = get_args(Layer)
 STYLES: tuple[Style, ...] = get_args(Style)
 # what each kind may be by, the first where nothing is said; kinds that aren't here are by nothing
 WAYS: dict[PictureKind, tuple[By, ...]] = {
-    "matrix": ("document", "coder"),
-    "bars": ("code", "coder"),
+    "matrix": ("document", "coder", "case", "attribute"),
+    "bars": ("code", "coder", "attribute"),
     "line": ("document", "time"),
     "compare": ("document", "coder"),
 }

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.cases.actions import add_case, link_documents, link_speaker
+from app.cases.attribute_actions import add_attribute
+from app.cases.value_actions import CellText, set_values
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.coding.actions import apply_code
+from app.crosstabs.choices import TableChoice
+from app.crosstabs.table import crosstab
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.jobs import Job
@@ -229,6 +234,61 @@ def test_only_completed_documents_say_who_all_coders_are(coded: Study) -> None:
     coded.project.do("Third", add_coder, name="Lena")
     coded.project.do("Complete", complete_document, document_id=coded.baker, coder_id=coded.ana)
     assert rows(picture(coded, "bars", layer="all")) == [("Corruption", 2), ("Hard life", 1)]
+
+
+@pytest.fixture
+def described(coded: Study) -> Study:
+    """Three cases: what the baker says, the whole document of a nurse, and one of whom nothing is known."""
+    project = coded.project
+    nurse = project.do("Import", add_document, name="Nurse", text="They took the flour. He stayed.")
+    spans = {"document_id": nurse, "coder_id": coded.ana, "start": 0}
+    project.do("Apply", apply_code, code_id=coded.corruption, end=19, **spans)
+    gender = project.do("Gender", add_attribute, name="Gender", kind="choice", options=["woman", "man"])
+    age = project.do("Age", add_attribute, name="Age", kind="number", unit="years")
+    people = [project.do("Case", add_case, name=name) for name in ("Omar", "Lena", "Nobody")]
+    project.do("Link", link_speaker, case_ids=[people[0]], document_id=coded.baker, speaker="BAKER")
+    project.do("Link", link_documents, case_ids=[people[1]], document_ids=[nurse])
+    cells = [CellText(people[0], gender, "man"), CellText(people[1], gender, "woman")]
+    project.do("Set", set_values, cells=[*cells, CellText(people[0], age, "40")])
+    return coded
+
+
+def test_bars_by_an_attribute_are_what_the_table_of_codes_by_it_has(described: Study) -> None:
+    made = picture(described, "bars", by="attribute", attribute_id=1)
+    assert [row[:2] + row[3:] for row in rows(made)] == [
+        ("Corruption", "woman", 1, 1, 1.0),
+        ("Corruption", "man", 1, 1, 1.0),
+        ("Hard life", "woman", 0, 1, 0.0),
+        ("Hard life", "man", 1, 1, 1.0),
+    ]
+    assert "Not known of 1 case." in made.caption
+    with described.project.read() as session:
+        table = crosstab(session, TableChoice("codes", "attribute:Gender"))
+    counts = dict(zip(table.rows.labels, table.n.tolist(), strict=True))
+    assert counts["Hard life"][:2] == [0, 1]
+    labels = {mark.label for mark in drawn(made).marks}
+    assert "Hard life, woman (n = 1): 0 of 1 case, 0 passages" in labels
+    everywhere = picture(described, "matrix", by="attribute", attribute_id=1)
+    assert ("Corruption", "man", 2) in rows(everywhere)
+    assert rows(picture(described, "matrix", by="attribute", attribute_id=2))[0][:2] == (
+        "Corruption",
+        "40 years",
+    )
+
+
+def test_a_matrix_by_case_has_the_passages_that_touch_what_belongs_to_it(described: Study) -> None:
+    assert rows(picture(described, "matrix", by="case")) == [
+        ("Corruption", "Omar", 2),
+        ("Corruption", "Lena", 1),
+        ("Hard life", "Omar", 1),
+    ]
+
+
+def test_without_an_attribute_or_with_chosen_documents_it_says_what_to_do(described: Study) -> None:
+    with pytest.raises(UserError, match="Nothing says which attribute"):
+        picture(described, "bars", by="attribute")
+    with pytest.raises(UserError, match="documents can't be chosen"):
+        picture(described, "bars", by="attribute", attribute_id=1, document_ids=frozenset({1}))
 
 
 def test_a_line_over_time_has_a_column_for_each_month_and_says_what_has_no_date(coded: Study) -> None:

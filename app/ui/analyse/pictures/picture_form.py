@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from app.cases.queries import AttributeRow
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.queries import DocumentRow
@@ -37,6 +38,8 @@ class PictureChoices:
     documents: Sequence[DocumentRow] = ()
     codes: Sequence[CodeRow] = ()
     coders: Sequence[CoderRow] = ()
+    attributes: Sequence[AttributeRow] = ()
+    has_cases: bool = False
 
 
 class PictureForm(QWidget):
@@ -104,13 +107,15 @@ class PictureForm(QWidget):
         documents, codes = self.documents.chosen(), self.codes.chosen()
         sides = (self.first.currentData(), self.second.currentData())
         two = kind == "compare" and None not in sides and sides[0] != sides[1]
+        of_all = kind == "compare" or self._way() == "attribute"
         return PictureRequest(
             kind,
             layer,
             coder_id,
-            None if documents is None or kind == "compare" else frozenset(documents),
+            None if documents is None or of_all else frozenset(documents),
             None if codes is None else frozenset(codes),
             self._way(),
+            self.by.currentData() if self._way() == "attribute" else None,
             style=self.style_of.currentData(),
             sides=sides if two else None,
             words=self.words.text().strip(),
@@ -125,7 +130,9 @@ class PictureForm(QWidget):
         return layer, None
 
     def _way(self) -> By | None:
-        way: By | None = self.by.currentData()
+        """An attribute stands among the ways by its id."""
+        chosen = self.by.currentData()
+        way: By | None = "attribute" if isinstance(chosen, int) else chosen
         return way
 
     def show_kind(self, kind: PictureKind) -> None:
@@ -158,7 +165,7 @@ class PictureForm(QWidget):
         self.style_of.setVisible(kind == "matrix" or (kind == "line" and self._way() == "time"))
         self.first.setVisible(kind == "compare")
         self.second.setVisible(kind == "compare")
-        self.documents.setVisible(kind != "compare")
+        self.documents.setVisible(kind != "compare" and self._way() != "attribute")
         self.codes.setVisible(of_codings)
         self.words.setVisible(kind == "keywords")
         self.interviewer.setVisible(kind in ("words", "cloud", "glance"))
@@ -187,7 +194,9 @@ class PictureForm(QWidget):
                 self.layer.addItem(coder.name, coder.id)
         self.layer.setCurrentIndex(max(0, self.layer.findData(chosen)))
         self.layer.blockSignals(False)
+        self._fill_ways()
         self._fill_sides()
+        self._show_fitting()
         self._say_chosen()
 
     def _fill_ways(self) -> None:
@@ -196,14 +205,17 @@ class PictureForm(QWidget):
             "document": tr("by document"),
             "coder": tr("by coder"),
             "case": tr("by case"),
-            "attribute": tr("by attribute"),
             "time": tr("over time"),
         }
         chosen = self.by.currentData()
         self.by.blockSignals(True)
         self.by.clear()
         for way in WAYS.get(self.kind.currentData(), ()):
-            self.by.addItem(words[way], way)
+            if way == "attribute":
+                for row in self._choices.attributes:
+                    self.by.addItem(tr("by {attribute}", attribute=row.name), row.id)
+            elif way != "case" or self._choices.has_cases:
+                self.by.addItem(words[way], way)
         self.by.setCurrentIndex(max(0, self.by.findData(chosen)) if self.by.count() else -1)
         self.by.blockSignals(False)
 

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.cases.queries import attributes, cases
 from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.coding.retrieval import FoundPassages, Wanted
@@ -38,6 +39,7 @@ TABLES = (
     *("coding", "code", "coder", "document", "document_text", "region", "round", "assignment", "decision"),
     *("study_case", "case_link", "attribute", "attribute_value"),
 )
+OFFERED = ("code", "coder", "document", "round", "assignment", "attribute", "study_case")
 COLUMN, BESIDE = 150, 8  # pixels
 
 
@@ -93,7 +95,7 @@ class PicturesView(QWidget):
     # drawing
 
     def _refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touch("code", "coder", "document", "round", "assignment"):
+        if changes is None or changes.touch(*OFFERED):
             self._fill()
         if changes is None:
             self._make()
@@ -104,7 +106,9 @@ class PicturesView(QWidget):
         with self._session.project.read() as reading:
             hidden = unshown_documents(reading)
             rows = [row for row in documents(reading) if row.id not in hidden]
-            choices = PictureChoices(rows, codebook(reading), coders(reading))
+            choices = PictureChoices(
+                rows, codebook(reading), coders(reading), attributes(reading), bool(cases(reading))
+            )
         self.form.fill(choices)
 
     def _make(self) -> None:
