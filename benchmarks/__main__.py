@@ -52,6 +52,10 @@ BUDGETS = (
     Budget("all its places, in texts at hand", "benchmarks.find:again", 1.0),
     Budget("100,000 characters mended under 5,000 codings", "benchmarks.texts:interview", 1.0),
     Budget("5 million characters mended under 5,000 codings", "benchmarks.texts:long_text", 20.0),
+    Budget("network of 200 codes laid out", "benchmarks.pictures:network_layout", 1.0),
+    Budget("code matrix of 100,000 codings", "benchmarks.pictures:matrix", None),
+    Budget("words of 12 million characters, as a cloud", "benchmarks.pictures:words", None),
+    Budget("more like this in 12 million characters", "benchmarks.pictures:suggestions", None),
     Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )

@@ -29,6 +29,7 @@ from app.codebook.version_actions import publish_version
 from app.documents.queries import text
 from app.errors import UserError
 from app.jobs import Job
+from app.report.pictures.request import PictureKind
 from app.ui import application, jobs, opening
 from app.ui.codebook.revising.as_one_dialog import AsOneDialog
 from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
@@ -49,6 +50,8 @@ FOLDER = Path(__file__).parent / "pictures"
 FACES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SMALL, LARGE = (1280, 800), (1920, 1080)
 FLASH_IS_OVER = 1600  # milliseconds
+PICTURES: tuple[PictureKind, ...] = ("glance", "matrix", "portrait", "network")
+DARK_PICTURES = ("portrait",)
 STEP, PATIENCE = 50, 60_000
 CONFUSED = (8, 10)  # a cell of the confusion matrix
 ITEMS_SETTLED = 12
@@ -177,6 +180,22 @@ def _analyse(pictures: Pictures) -> None:
     page.show_passages(code.code_id)
     pictures.wait(lambda: page.analyse.passages.model.rowCount() > 0)
     pictures.take("analyse")
+    page.analyse.show_pictures()
+    view = page.analyse.pictures
+    for kind in PICTURES:
+        pictures.wait(lambda: not jobs.running(pictures.window))
+        view.form.show_kind(kind)
+        pictures.wait(lambda: not jobs.running(pictures.window))
+        if kind == "matrix":
+            view.view.go_to(3)
+            view.view.opened.emit(3)
+        dark = "dark" if kind in DARK_PICTURES else "light"
+        pictures.take(f"pictures_{kind}" + ("_dark" if dark == "dark" else ""), mode=dark)
+    rebels = next(entry for entry in page.code.coding.codes if entry.name == "Fighting other rebels")
+    page.analyse.show_similar(rebels.code_id)
+    page.analyse.similar.missed.setChecked(True)
+    pictures.wait(lambda: not jobs.running(pictures.window))
+    pictures.take("more_like_this")
 
 
 def _agreement(pictures: Pictures) -> None:

@@ -173,7 +173,6 @@ def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float
         thick = max(0.6, THICKEST * count / most_times)
         ink = Ink("muted", 0.35 + 0.45 * count / most_times)
         canvas.add(Stroke((at[pair[0]], at[pair[1]]), ink, thick, mark=mark))
-    _draw_circles(canvas, net, material, at)
     taken: list[Bounds] = []
     for pair in numbers:
         (left, up), (right, down) = at[pair[0]], at[pair[1]]
@@ -182,6 +181,7 @@ def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float
         canvas.add(Box(x - half, y - 5, 2 * half, 10, BASE, radius=2))
         canvas.add(Lettering(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
         taken.append((x - half, y - 5, x + half, y + 5))
+    _draw_circles(canvas, net, material, at)
     _draw_names(canvas, net, at, taken)
     return finished(canvas, net.title, net.description, net.caption, top + high + LARGEST + LINE)
 

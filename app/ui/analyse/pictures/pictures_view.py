@@ -40,7 +40,7 @@ TABLES = (
     *("study_case", "case_link", "attribute", "attribute_value"),
 )
 OFFERED = ("code", "coder", "document", "round", "assignment", "attribute", "study_case")
-COLUMN, BESIDE = 150, 8  # pixels
+COLUMN, NARROWEST, BESIDE = 150, 64, 8  # pixels
 
 
 class PicturesView(QWidget):
@@ -133,7 +133,7 @@ class PicturesView(QWidget):
         header = self.table.horizontalHeader()
         for section, column in enumerate(picture.columns):
             is_number = column.kind not in ("name", "text")
-            width = header.sectionSizeHint(section) + BESIDE if is_number else COLUMN
+            width = max(NARROWEST, header.sectionSizeHint(section) + BESIDE) if is_number else COLUMN
             self.table.setColumnWidth(section, width)
         self.table.setEnabled(bool(picture.rows))
         for button in (self.save, self.copy):
