@@ -10,6 +10,7 @@ from app.exchange.workbook.sheets import (
     by_round,
     case_by_code,
     cases,
+    code_matrix,
     codebook,
     codebook_changes,
     codings,
@@ -73,6 +74,15 @@ SHEETS: tuple[Kind, ...] = (
         cost=NOTHING,
     ),
     Kind(quotes.TITLE, quotes.ABOUT, quotes.columns, quotes.rows, sensible=quotes.is_sensible),
+    Kind(
+        code_matrix.TITLE,
+        code_matrix.ABOUT,
+        code_matrix.columns,
+        code_matrix.rows,
+        after=code_matrix.shade_and_chart,
+        sensible=code_matrix.is_sensible,
+        cost=NOTHING,
+    ),
     Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows, cost=NOTHING),
     Kind(
         codebook_changes.TITLE,

@@ -29,11 +29,14 @@ from app.models import now
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.queries import decisions, queue
 from app.reconcile.standing import Standing, standing
+from app.report.pictures.material import StudyMaterial, study_material
+from app.report.pictures.request import PictureRequest
 from app.report.tables import Holds
 from app.report.words import SUMMED_UP
 from app.rounds.queries import round_by_id
 from app.rounds.texts import PlacesThen
 from app.rounds.then import Then, then
+from app.rounds.unshown import unshown_documents
 from app.store.setting import guid, title
 
 LARGE = 20_000  # codings
@@ -194,6 +197,16 @@ class Export:
         if round_id not in self._places_then:
             self._places_then[round_id] = PlacesThen(self.session, round_id)
         return self._places_then[round_id].text(document_id)
+
+    @cached_property
+    def passages(self) -> StudyMaterial:
+        """Passages of any coder, of the documents and codes that were chosen, as pictures count them."""
+        chosen = self.choices.scope
+        known = {document.id for document in self.documents} - unshown_documents(self.session)
+        wanted = known if chosen.document_ids is None else known & set(chosen.document_ids)
+        codes = None if chosen.code_ids is None else frozenset(chosen.code_ids) & self.code_by_id.keys()
+        request = PictureRequest("matrix", document_ids=frozenset(wanted), code_ids=codes)
+        return study_material(self.session, request, self.job)
 
     @cached_property
     def withheld(self) -> Withheld:

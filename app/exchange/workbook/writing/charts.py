@@ -92,7 +92,7 @@ def dots(book: Any, block: ChartTable, title: str, *, value: int, low: int, limi
     chart.set_x_axis({"label_position": "low", "num_font": font, "interval_unit": 1})
     chart.show_blanks_as("gap")
     names = 5 * min(40, max(len(str(name)) for name in block.data(0))) if is_upright else 0
-    return _finished(chart, title, AROUND + 15 * len(block.rows), LEAST_HEIGHT + names)
+    return finished(chart, title, AROUND + 15 * len(block.rows), LEAST_HEIGHT + names)
 
 
 def bars(book: Any, block: ChartTable, title: str, columns: Sequence[int], *, stacked: bool) -> Any:
@@ -115,10 +115,11 @@ def bars(book: Any, block: ChartTable, title: str, columns: Sequence[int], *, st
         }
     )
     thick = 18 if stacked else 10 + 8 * len(columns)
-    return _finished(chart, title, LEAST_WIDTH, AROUND + thick * len(block.rows))
+    return finished(chart, title, LEAST_WIDTH, AROUND + thick * len(block.rows))
 
 
-def _finished(chart: Any, title: str, width: int, height: int) -> Any:
+def finished(chart: Any, title: str, width: int, height: int) -> Any:
+    """The chart under its title, at least so large."""
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
     chart.set_legend({"position": "top"})
     chart.set_size({"width": max(width, LEAST_WIDTH), "height": max(height, LEAST_HEIGHT)})
