@@ -75,6 +75,7 @@ class AnalyseWorkspace(QWidget):
     def show_tables(self) -> None:
         """Show the page of tables."""
         self.tabs.setCurrentIndex(TABLES)
+
     def show_similar(self, code_id: int, passage: tuple[int, int, int] | None = None) -> None:
         """Show sentences like those of a code, or like one passage of it."""
         self.tabs.setCurrentIndex(SIMILAR)
