@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from app.coders.queries import coders
 from app.documents.actions import change_document, remove_documents
 from app.documents.consequences import DocumentConsequences, consequences
+from app.documents.groups import groups, put_in_group, take_out_of_group
 from app.documents.order import move_documents, sort_documents
 from app.documents.queries import DocumentRow, document, documents
 from app.report.questions import is_needed, removing_documents
@@ -21,6 +22,7 @@ from app.translation import tr
 from app.ui.documents import dialogs
 from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.naming import NamingDialog
 from app.ui.kit.plain import literal
 from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
@@ -36,9 +38,44 @@ def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[in
         menu.addSeparator()
     menu.addAction(tr("Mark as completed"), partial(complete, session, ids, completed=True))
     menu.addAction(tr("Mark as not completed"), partial(complete, session, ids, completed=False))
+    _fill_groups(menu.addMenu(tr("Groups")), window, session, ids)
     _fill_rounds(menu.addMenu(tr("Assign in a round")), session, ids)
     menu.addSeparator()
     menu.addAction(tr("Sort all documents by name"), partial(sort, session))
+
+
+def _fill_groups(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
+    with session.project.read() as reading:
+        there = groups(reading)
+    for name, members in there.items():
+        inside = set(ids) <= set(members)
+        entry = menu.addAction(literal(name), partial(group, session, ids, name, out=inside))
+        entry.setCheckable(True)
+        entry.setChecked(inside)
+    menu.addSeparator()
+    menu.addAction(tr("New group…"), partial(_ask_for_group, window, session, ids, list(there)))
+
+
+def _ask_for_group(
+    window: QWidget, session: ProjectSession, ids: Sequence[int], names: Sequence[str], _: bool = False
+) -> None:
+    hint = tr("A document may be in several groups. A group is there as long as a document is in it.")
+    dialog = NamingDialog(
+        window, tr("Put into a group"), hint, names, "", lambda name: group(session, ids, name), tr("&Group")
+    )
+    open_and_forget(dialog)
+
+
+def group(
+    session: ProjectSession, ids: Sequence[int], name: str, _: bool = False, *, out: bool = False
+) -> None:
+    """Put documents into a group, or take them out of it."""
+    if out:
+        label = tr("Take one document out of a group", "Take {count} documents out of a group", len(ids))
+        session.do(label, take_out_of_group, document_ids=ids, group=name)
+    else:
+        label = tr("Put one document into a group", "Put {count} documents into a group", len(ids))
+        session.do(label, put_in_group, document_ids=ids, group=name)
 
 
 def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> None:

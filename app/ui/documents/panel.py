@@ -1,6 +1,6 @@
 """The list of documents: open one, filter, import, rename, remove."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.documents.groups import groups
+from app.report.document_filter import DocumentFilter, filters
 from app.report.document_list import DocumentEntry
 from app.store.changes import Changes
 from app.translation import tr
@@ -24,6 +26,7 @@ from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentsModel
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint
@@ -54,9 +57,15 @@ class _Shown(ByName):
         super().__init__(parent)
         self._assigned: frozenset[int] = frozenset()
         self._only = False
+        self._by = DocumentFilter()
+        self._groups: Mapping[str, Sequence[int]] = {}
 
     def show_assigned(self, document_ids: frozenset[int]) -> None:
         self._assigned = document_ids
+        self.invalidate()
+
+    def narrow(self, by: DocumentFilter, groups: Mapping[str, Sequence[int]]) -> None:
+        self._by, self._groups = by, groups
         self.invalidate()
 
     def show_only_assigned(self, only: bool) -> None:
@@ -65,7 +74,10 @@ class _Shown(ByName):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a document is listed."""
-        wanted = not self._only or self.sourceModel().index(row, 0).data(ID) in self._assigned
+        model = self.sourceModel()
+        wanted = not self._only or model.index(row, 0).data(ID) in self._assigned
+        if wanted and self._by.kind and isinstance(model, DocumentsModel):
+            wanted = self._by.lets_through(model.row(row), self._groups)
         return wanted and super().filterAcceptsRow(row, parent)
 
 
@@ -96,6 +108,12 @@ class DocumentsPanel(QWidget):
         self.filter.setAccessibleName(tr("Find a document"))
         self.filter.setProperty("quiet", True)
         self.filter.textChanged.connect(self._shown.find)
+        self.narrowing = ChoiceBox()
+        self.narrowing.setAccessibleName(tr("Which documents are listed"))
+        self.narrowing.hide()
+        self.narrowing.currentIndexChanged.connect(self._narrow)
+        self._groups: Mapping[str, Sequence[int]] = {}
+        self._filters: list[DocumentFilter] = [DocumentFilter()]
         self.view = self._make_view()
         self.copying = Copying(self.view)
         for changed in (self.filter.textChanged, self.assigned.toggled):
@@ -111,7 +129,9 @@ class DocumentsPanel(QWidget):
         self._lay_out()
         session.coder_changed.connect(self._forget)
         # others need the list while the panel itself is hidden
-        self.live = Live(shown_with or self, session, ("document", "coding", "assignment"), self._refresh)
+        self.live = Live(
+            shown_with or self, session, ("document", "coding", "assignment", "document_group"), self._refresh
+        )
 
     def entries(self) -> Sequence[DocumentEntry]:
         """All documents in their order, whatever the filter."""
@@ -161,12 +181,31 @@ class DocumentsPanel(QWidget):
         chosen = self.chosen()
         with self._session.project.read() as reading:
             self.model.load(reading, self._session.coder_id, changes)
+            self._groups = groups(reading)
+        self._offer_filters()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.filter.setVisible(self.model.rowCount() > 1)
         self._choose_all(
             [self._current, *(document_id for document_id in chosen if document_id != self._current)]
         )
         self.loaded.emit()
+
+    def _offer_filters(self) -> None:
+        """Offer what would list some documents and leave others out; what is chosen stays."""
+        offered = filters(self.model.rows(), self._groups)
+        chosen = self._filters[max(0, self.narrowing.currentIndex())]
+        self._filters = [by for by, _ in offered]
+        self.narrowing.blockSignals(True)
+        self.narrowing.clear()
+        self.narrowing.addItems([words for _, words in offered])
+        self.narrowing.setCurrentIndex(self._filters.index(chosen) if chosen in self._filters else 0)
+        self.narrowing.blockSignals(False)
+        self.narrowing.setVisible(len(offered) > 1)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self._shown.narrow(self._filters[max(0, self.narrowing.currentIndex())], self._groups)
+        self.narrowed.emit()
 
     def _make_view(self) -> QListView:
         view = _Rows()
@@ -205,7 +244,7 @@ class DocumentsPanel(QWidget):
         title = Heading(tr("Documents"), wordWrap=False)
         add = tool_button("+", tr("Import documents (Ctrl+I)"), self.import_wanted, tr("Import documents"))
         head = beside(title, STRETCH, add)
-        top = below(head, self.filter, self.assigned, margins=(14, 10, 10, 6), spacing=8)
+        top = below(head, self.filter, self.narrowing, self.assigned, margins=(14, 10, 10, 6), spacing=8)
         below(top, (self._stack, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def _choose(self, index: QModelIndex) -> None:

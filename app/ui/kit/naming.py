@@ -20,6 +20,7 @@ class NamingDialog(FormDialog):
         names: Sequence[str],
         now: str,
         store: Callable[[str], object],
+        called: str = "",
     ) -> None:
         super().__init__(parent, title, tr("Save"))
         self._store = store
@@ -30,7 +31,7 @@ class NamingDialog(FormDialog):
         field.setText(now)
         field.selectAll()
         form = form_layout()
-        form.addRow(tr("&Speaker"), self.name)
+        form.addRow(called or tr("&Speaker"), self.name)
         form.addRow("", Hint(hint))
         self.lay_out(form)
 

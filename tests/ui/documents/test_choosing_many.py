@@ -204,3 +204,17 @@ def test_several_are_removed_after_one_question_and_come_back_by_one_undo(
 def test_a_dragged_row_keeps_its_id(people: ProjectPage) -> None:
     shown = people.code.documents.view.model()
     assert [shown.index(row, 0).data(ID) for row in range(3)] == ids(people, "Baker", "Driver", "P1")
+
+
+def test_documents_are_put_into_groups_and_the_list_is_narrowed_to_one(people: ProjectPage) -> None:
+    panel = people.code.documents
+    assert [panel.narrowing.itemText(n) for n in range(panel.narrowing.count())] == ["All documents"]
+    ids = [entry.document.id for entry in people.code.entries() if entry.document.name in ("P2", "P10")]
+    many.group(people.session, ids, "Second wave")
+    assert not panel.narrowing.isHidden()
+    panel.narrowing.setCurrentIndex(panel.narrowing.findText("Second wave"))
+    assert sorted(panel.listed()) == sorted(ids)
+    many.group(people.session, ids[:1], "Second wave", out=True)
+    assert panel.listed() == ids[1:]
+    many.group(people.session, ids[1:], "Second wave", out=True)
+    assert len(panel.listed()) == 7
