@@ -30,6 +30,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     lately = menus.menu(title).addMenu(tr("Open &recent"))
     lately.aboutToShow.connect(partial(_fill_recent, window, lately))
     menus.add(title, tr("Open the &sample study"), window.open_sample)
+    menus.add(title, tr("Agreement from a &table…"), partial(_rate_table, window))
     _add_imports(window, menus, title)
     menus.separate(title)
     menus.add(
@@ -200,3 +201,9 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     for location in recent():
         action = menu.addAction("", partial(window.open_recent, location))
         name_action(action, literal(title_of(location)))
+
+
+def _rate_table(window: MainWindow) -> None:
+    from app.ui.agreement.reports.rated_dialog import show_rated
+
+    show_rated(window)
