@@ -59,6 +59,15 @@ def figures(project: str, out: Path) -> dict[str, list[str]]:
     }
 
 
+def of_teams(project: str, out: Path) -> dict[str, list[str]]:
+    return {
+        "give-out": [project, str(out / "packets"), "--preview", "--with-own"],
+        "return": [project, str(out)],
+        "take-in": [project, "--preview"],
+        "bring-together": [project, project, "--preview"],
+    }
+
+
 def commands(place: Path) -> dict[str, list[str]]:
     project, out = str(place), place.parent / "out"
     return {
@@ -91,9 +100,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         "search": [project, "e", "--coded-with", "Causes"],
         "search for a secret": [project, "sec?et"],
         "search in what isn't coded": [project, "flour", "--not-coded", "--coded-by", "Murat"],
-        "give-out": [project, str(out / "packets"), "--preview", "--with-own"],
-        "return": [project, str(out)],
-        "take-in": [project, "--preview"],
+        **of_teams(project, out),
         "rescue": [project, str(out / "rescued.intercoder")],
         **commands_of_cases(project, out),
         **_about_safety(place),

@@ -49,6 +49,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "take-in": "take_in",
     "backup": "backup",
     "withdraw": "withdraw",
+    "bring-together": "bring_together",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")

@@ -24,3 +24,10 @@ def add_teams(commands: Any, in_project: Callable[[Any, str, str], argparse.Argu
     take.add_argument("--open-now", action="store_true", help="open without waiting for who is missing")
     take.add_argument("--anyway", action="store_true", help="also of a packet that two people worked in")
     take.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
+    bring = in_project(commands, "bring-together", "bring whole copies that went separate ways together")
+    bring.add_argument(
+        "copies", metavar="COPY", nargs="+", help="copies of the project; they stay as they are"
+    )
+    bring.add_argument("--same", metavar="CODER,...", type=names, help="of one name in both: the same person")
+    bring.add_argument("--different", metavar="CODER,...", type=names, help="of one name in both: two people")
+    bring.add_argument("--preview", action="store_true", help="say what would change, and change nothing")

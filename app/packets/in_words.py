@@ -53,15 +53,14 @@ def changed(row: PacketRow) -> str:
 
 def return_in_words(row: ReturnState) -> str:
     """What becomes of one returned file."""
-    about = tr("{coder}, return {number}", coder=row.coder, number=row.number)
     if row.state == "sealed":
-        return tr("{about}: stays sealed for now. {reasons}.", about=about, reasons="; ".join(row.waits_for))
+        return tr("stays sealed for now: {reasons}", reasons="; ".join(row.waits_for))
     states = {
         "taken in": tr("is taken in"),
         "nothing new": tr("brings nothing new"),
         "older": tr("is older than what was taken in already"),
     }
-    return f"{about}: {states[row.state]}."
+    return states[row.state]
 
 
 def work_in_words(row: DocumentWork) -> str:

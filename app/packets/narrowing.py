@@ -11,7 +11,7 @@ from app.jobs import Job
 from app.store.locking import KEY as LOCKING
 from app.store.setting import TITLE, guid, setting
 from app.store.sight import see_everything
-from app.studies import codebook, documents, rounds, work
+from app.studies import codebook, documents, rounds, work, written
 from app.studies.guids import GuidsById
 from app.studies.rows import (
     Study,
@@ -24,6 +24,7 @@ from app.studies.rows import (
     StudyRound,
     StudyVersion,
 )
+from app.studies.written_rows import StudyMemo, StudyQuote
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class PacketMaterial:
             codings=codings,
             assignments=self._assigned(part, coder.guid, given, {round_.guid for round_ in own_rounds}),
             proposals=self._proposed(coder.guid, given, codes) if part.with_own else [],
+            memos=self._memos(coder.guid, given, codes) if part.with_own else [],
+            quotes=self._quotes(coder.guid, given, codes) if part.with_own else [],
             rounds=own_rounds,
         )
 
@@ -138,14 +141,34 @@ class PacketMaterial:
             if row.coder == coder and row.document in given and row.round in own_rounds | {""}
         ]
 
+    def _memos(self, coder: str, given: set[str], codes: Collection[StudyCode]) -> list[StudyMemo]:
+        """What the coder wrote about nothing but what is in the packet."""
+        guids = {code.guid for code in codes} | {""}
+        return [
+            row
+            for row in written.written_out(self.session, self.guids)["memos"]
+            if row.coder == coder
+            and row.document in given | {""}
+            and row.code in guids
+            and not row.case + row.query + row.gone
+        ]
+
+    def _quotes(self, coder: str, given: set[str], codes: Collection[StudyCode]) -> list[StudyQuote]:
+        guids = {code.guid for code in codes} | {""}
+        return [
+            row
+            for row in written.written_out(self.session, self.guids)["quotes"]
+            if row.coder == coder and row.document in given | {""} and row.code in guids
+        ]
+
     def _proposed(self, coder: str, given: set[str], codes: Collection[StudyCode]) -> list[StudyProposal]:
         """What the coder has proposed and nobody has answered yet."""
-        there = {code.guid for code in codes} | {""}
+        guids = {code.guid for code in codes} | {""}
         return [
             row
             for row in self._proposals
             if row.coder == coder
             and row.state == "open"
             and row.document in given | {""}
-            and {row.code, row.target} <= there
+            and {row.code, row.target} <= guids
         ]

@@ -95,22 +95,22 @@ class CodingsPlanner:
         fields = dict(zip(CODINGS.columns, row, strict=True))
         silently = baseline.get(row[0]) == digest_of(row)
         try:
-            place = self._following.place(fields["document"], fields["start"], fields["end"])
+            now = self._following.place(fields["document"], fields["start"], fields["end"])
             code = self._following.code(fields["code"])
         except NoPlaceError as error:
             if not silently:
                 self._note(row, str(error))
             return None
-        coding = _coding(fields, code, place)
+        coding = _coding(fields, code, now)
         if silently:
-            return None if place.is_lost else coding
-        if place.is_lost and place.before is not None:
+            return None if now.is_lost else coding
+        if now.is_lost and now.before is not None:
             if coding.guid not in baseline:
-                plan.lost.append((coding, place.before))
+                plan.lost.append((coding, now.before))
             self._note(row, WORDS_GONE)
             return None
-        if place.before is not None:
-            plan.places_before[coding.guid] = place.before
+        if now.before is not None:
+            plan.places_before[coding.guid] = now.before
         return coding
 
     def _note(self, row: tuple[Any, ...], why: str) -> None:
@@ -174,13 +174,13 @@ class CodingsPlanner:
         return first
 
 
-def _coding(fields: Mapping[str, Any], code: str, place: PlaceNow) -> CodingNow:
+def _coding(fields: Mapping[str, Any], code: str, now: PlaceNow) -> CodingNow:
     return CodingNow(
         guid=fields["guid"],
         document=fields["document"],
         code=code,
-        start=place.start,
-        end=place.end,
+        start=now.start,
+        end=now.end,
         memo=fields["memo"],
         sure=bool(fields["sure"]),
         created_at=fields["created_at"],

@@ -38,8 +38,8 @@ def plan_marks(
                 raise NoPlaceError(OTHER_ROUND)
         except NoPlaceError as error:
             if fields["completed_at"] is not None:
-                here = following.documents.get(fields["document"])
-                name = here.name if here else ""
+                document_here = following.documents.get(fields["document"])
+                name = document_here.name if document_here else ""
                 unplaced.append(Unplaced("completed mark", name, "", None, None, str(error)))
             continue
         after[row[0]] = digest
@@ -128,13 +128,14 @@ class RowsPlanner:
         start, end = fields.get("start"), fields.get("end")
         if fields.get("document") and start is not None and end is not None:
             now = self._following.place(fields["document"], start, end)
-            columns |= {"start": now.start, "end": now.start if now.is_lost else now.end}
+            span: Mapping[str, Any] = {"start": now.start, "end": now.end}
+            columns |= (table.where_lost or {"start": now.start, "end": now.start}) if now.is_lost else span
         return columns
 
     def _id(self, kind: str, guid: str) -> int | None:
         if kind == "coder":
             return self._coder_id
-        if not guid:
+        if not guid or kind in ("case", "query"):  # of which a packet has none
             return None
         if kind == "document":
             return self._following.document(guid).id

@@ -17,6 +17,7 @@ from app.errors import UserError
 MAGIC = b"intercoder return "
 FORMAT = 1
 SIGNATURE = 64  # bytes
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 MOST_BYTES = 4 * 1024**3  # of content: more is no work of a person
 DAMAGED = (
     "“{}” is damaged: it is not what was written when the work was returned, so it was not taken in. Nothing "
@@ -89,7 +90,7 @@ def new_sign_keys() -> tuple[str, str]:
 
 def canonical(value: Any) -> bytes:
     """JSON of which there is one for a value: keys in order, no spaces."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def sealed(head: ReturnHead, content: Mapping[str, Any], sign_key: str) -> bytes:

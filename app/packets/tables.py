@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from app.errors import UserError
-from app.models import Assignment, Base, Code, Coding, DiscussionNote, Proposal
+from app.models import Assignment, Base, Code, Coding, DiscussionNote, Memo, Proposal, Quote
 from app.packets.sealing import canonical
 from app.studies.rows import (
     Study,
@@ -19,9 +19,9 @@ from app.studies.rows import (
     StudyNote,
     StudyProposal,
 )
+from app.studies.written_rows import StudyMemo, StudyQuote
 
 Digests = dict[str, str]  # what a row said, by its guid
-OF_THE_LEAD = "of the lead"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Carried:
     model: type[Base]
     references: Mapping[str, str]
     of_the_lead: tuple[str, ...] = ()
+    where_lost: Mapping[str, Any] | None = None  # columns of a row whose words are gone; None: an empty place
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,6 +55,7 @@ class Carried:
 
 
 DOCUMENT = {"document": "document"}
+NOWHERE: Mapping[str, Any] = {"document_id": None, "start": None, "end": None}
 CODINGS = Carried("codings", StudyCoding, Coding, DOCUMENT | {"code": "code", "coder": "coder"})
 ASSIGNMENTS = Carried(
     "assignments", StudyAssignment, Assignment, DOCUMENT | {"coder": "coder", "round": "round"}
@@ -65,7 +67,16 @@ OTHERS = (
         Proposal,
         DOCUMENT | {"code": "code", "target": "code", "coder": "coder"},
         ("state", "answer", "answered_by", "answered_at", "version"),
+        NOWHERE,
     ),
+    Carried(
+        "memos",
+        StudyMemo,
+        Memo,
+        DOCUMENT | {"case": "case", "code": "code", "query": "query", "coder": "coder"},
+        where_lost={"start": None, "end": None},
+    ),
+    Carried("quotes", StudyQuote, Quote, DOCUMENT | {"code": "code", "coder": "coder"}, where_lost=NOWHERE),
     Carried("notes", StudyNote, DiscussionNote, DOCUMENT | {"round": "round", "coder": "coder"}),
 )
 TABLES = (CODINGS, ASSIGNMENTS, *OTHERS)

@@ -98,7 +98,7 @@ def preview_take_in(
 def take_in(session: WriteSession, *, files: Files, open_now: bool = False, anyway: bool = False) -> TakenIn:
     """Take in returns, and open those that wait where that may be now.
 
-    Returns of an open blind round are kept sealed until all are in and who codes in this project has
+    Returns of an open blind round are waited sealed until all are in and who codes in this project has
     completed the own part, unless `open_now`. `anyway` takes in what doesn't follow on what was returned
     before; nothing is removed by it then. UserError where a file is no return of this project, or damaged.
     """
@@ -139,13 +139,13 @@ def _sorted_out(
         raise UserError(IS_PACKET)
     arrived_now = arrivals(session, files, anyway=anyway)
     digests = {arrival.sealed.digest for arrival in arrived_now}
-    kept = [arrival for arrival in waiting(session) if arrival.sealed.digest not in digests]
-    if not arrived_now and not kept:
+    waited = [arrival for arrival in waiting(session) if arrival.sealed.digest not in digests]
+    if not arrived_now and not waited:
         raise UserError(NOTHING)
     held = Waiting(session, {arrival.packet.id for arrival in arrived_now})
-    for arrival in sorted([*kept, *arrived_now], key=lambda arrival: (arrival.packet.id, arrival.number)):
+    for arrival in sorted([*waited, *arrived_now], key=lambda arrival: (arrival.packet.id, arrival.number)):
         reasons = tuple(held.reasons(arrival.packet, open_now=open_now))
-        if not (reasons and arrival in kept):
+        if not (reasons and arrival in waited):
             yield arrival, reasons
 
 
@@ -230,7 +230,7 @@ def _with(session: Session, outcome: TakenIn, plan: ReturnPlan, arrival: Arrival
         new_codes=tuple(dict.fromkeys([*outcome.new_codes, *new_codes])),
         same_codes=tuple(dict.fromkeys([*outcome.same_codes, *plan.same_codes])),
         proposals=outcome.proposals + others.get("proposals", 0),
-        notes=outcome.notes + others.get("notes", 0),
+        notes=outcome.notes + sum(others.get(name, 0) for name in ("notes", "memos", "quotes")),
         unplaced=(*outcome.unplaced, *((arrival.coder, part) for part in plan.unplaced)),
     )
 
@@ -272,7 +272,7 @@ def _counts(outcome: TakenIn, coder: str) -> dict[str, Any]:
 
 
 def label_of(taken: TakenIn) -> str:
-    """What the history says: whose work was opened, or kept sealed."""
+    """What the history says: whose work was opened, or waited sealed."""
     names = list(dict.fromkeys(row.coder for row in taken.returns if row.state != "sealed"))
     if names:
         return f"Take in the work of {', '.join(names)}"

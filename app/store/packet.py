@@ -17,8 +17,8 @@ from app.store.setting import setting, store_setting
 
 KEY = "packet"  # JSON of a PacketIdentity
 SEAL_KEYS = "seal_keys"  # JSON list of the secret keys of a project that gives work out, hexadecimal
-GOES_BACK = frozenset({"assignment", "code", "coding", "discussion_note", "proposal"})
-ITS_OWN = frozenset({"setting"})  # stays in the packet
+GOES_BACK = frozenset({"assignment", "code", "coding", "discussion_note", "memo", "proposal", "quote"})
+ITS_OWN = frozenset({"saved_query", "setting"})  # stays in the packet
 NOT_IN_A_PACKET = (
     "This is work that was given out to you. What you code, note, propose and complete in it goes back; "
     "everything else is changed in the project that it came from, so nothing was changed. Ask whoever gave "

@@ -1,7 +1,7 @@
 """Cases of a study: what belongs to each, and what is known of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -118,11 +118,11 @@ def summaries_out(session: Session, guids: GuidsById) -> list[StudySummary]:
     return [StudySummary(*row[:4], json.loads(row[4]), guids.coder(row[5]), row[6]) for row in rows]
 
 
-def _summaries_in(session: WriteSession, study: Study, ids: IdsByGuid, case_ids: Mapping[str, int]) -> None:
+def _summaries_in(session: WriteSession, study: Study, ids: IdsByGuid) -> None:
     rows = [
         {
             "guid": summary.guid,
-            "case_id": case_ids[summary.case],
+            "case_id": ids.cases[summary.case],
             "code_id": ids.codes[summary.code],
             "text": summary.text,
             "codings": json.dumps(summary.codings, separators=(",", ":")),
@@ -136,16 +136,16 @@ def _summaries_in(session: WriteSession, study: Study, ids: IdsByGuid, case_ids:
 
 def cases_in(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> None:
     """Add cases with what belongs to them, attributes and values."""
-    case_ids = _ids(study.cases, add_many(session, Case, [_named(case) for case in study.cases]))
+    ids.cases |= _ids(study.cases, add_many(session, Case, [_named(case) for case in study.cases]))
     attributes = [
         _named(attribute) | {"options": json.dumps(attribute.options, ensure_ascii=False)}
         for attribute in study.attributes
     ]
-    attribute_ids = _ids(study.attributes, add_many(session, Attribute, attributes))
+    ids.attributes |= _ids(study.attributes, add_many(session, Attribute, attributes))
     links = [
         {
             "guid": link.guid,
-            "case_id": case_ids[link.case],
+            "case_id": ids.cases[link.case],
             "document_id": ids.documents[link.document],
             "speaker": link.speaker,
             "start": link.start,
@@ -154,14 +154,14 @@ def cases_in(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> N
         for link in study.case_links
     ]
     add_many(session, CaseLink, links)
-    _summaries_in(session, study, ids, case_ids)
+    _summaries_in(session, study, ids)
     for first in range(0, len(study.values), PORTION):
         job.step(first, len(study.values), "Saving attributes")
         rows = [
             {
                 "guid": value.guid,
-                "case_id": case_ids[value.case],
-                "attribute_id": attribute_ids[value.attribute],
+                "case_id": ids.cases[value.case],
+                "attribute_id": ids.attributes[value.attribute],
                 "state": value.state,
                 "value": value.value,
                 "document_id": none_for_empty(ids.document, value.document),

@@ -33,7 +33,7 @@ def codes_in(session: WriteSession, codes: Sequence[StudyCode], ids: IdsByGuid) 
         | {"name_key": key(code.name)}
         for code in codes
     ]
-    ids.codes = dict(zip((code.guid for code in codes), add_many(session, Code, rows), strict=True))
+    ids.codes |= dict(zip((code.guid for code in codes), add_many(session, Code, rows), strict=True))
     parents = {ids.codes[code.guid]: {"parent_id": ids.codes[code.parent]} for code in codes if code.parent}
     set_many(session, Code, parents)
 
@@ -93,7 +93,7 @@ def versions_in(session: WriteSession, versions: Sequence[StudyVersion], ids: Id
             }
         )
     new = add_many(session, CodebookVersion, rows)
-    ids.versions = dict(zip((version.guid for version in versions), new, strict=True))
+    ids.versions |= dict(zip((version.guid for version in versions), new, strict=True))
 
 
 def successions_out(session: Session, guids: GuidsById) -> list[StudySuccession]:

@@ -141,7 +141,7 @@ def documents_in(session: WriteSession, documents: Sequence[StudyDocument], ids:
         }
         for document in documents
     ]
-    ids.documents = dict(
+    ids.documents |= dict(
         zip((document.about.guid for document in documents), add_many(session, Document, rows), strict=True)
     )
     copies = {

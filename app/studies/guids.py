@@ -99,6 +99,9 @@ class IdsByGuid:
         self.rounds: dict[str, int] = {}
         self.versions: dict[str, int] = {}
         self.decisions: dict[str, int] = {}
+        self.cases: dict[str, int] = {}
+        self.attributes: dict[str, int] = {}
+        self.queries: dict[str, int] = {}
         self._gone: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
 
     def coder(self, guid: str) -> int:

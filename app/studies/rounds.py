@@ -77,7 +77,7 @@ def rounds_in(session: WriteSession, rounds: Sequence[StudyRound], ids: IdsByGui
         }
         for round_ in rounds
     ]
-    ids.rounds = dict(zip((round_.guid for round_ in rounds), add_many(session, Round, rows), strict=True))
+    ids.rounds |= dict(zip((round_.guid for round_ in rounds), add_many(session, Round, rows), strict=True))
 
 
 def closings_out(

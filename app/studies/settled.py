@@ -110,7 +110,7 @@ def decisions_in(session: WriteSession, decisions: Sequence[StudyDecision], ids:
         for decision in decisions
     ]
     new = add_many(session, Decision, rows)
-    ids.decisions = dict(zip((decision.guid for decision in decisions), new, strict=True))
+    ids.decisions |= dict(zip((decision.guid for decision in decisions), new, strict=True))
     follows = {
         ids.decisions[decision.guid]: {"follows_id": ids.decisions[decision.follows]}
         for decision in decisions

@@ -106,8 +106,15 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
             "decisions comes into an empty project: make a new one for it."
         )
     refuse_unsound(study)
-    job = job or Job()
-    ids = IdsByGuid(session, _referred(study))
+    ids = IdsByGuid(session, referred_codings(study))
+    add_rows(session, study, ids, job or Job())
+    _settings_in(session, study)
+    _refuse_unreadable_settings(session)
+    ids.store_gone()
+
+
+def add_rows(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> None:
+    """Add the rows of a study; what they name that is there already has its id in `ids`."""
     work.coders_in(session, study.coders, ids)
     codebook.codes_in(session, study.codes, ids)
     job.step(0, 0, "Saving documents")
@@ -127,9 +134,6 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     settled.votes_in(session, study.votes, ids)
     cases.cases_in(session, study, ids, job)
     written.written_in(session, study, ids)
-    _settings_in(session, study)
-    _refuse_unreadable_settings(session)
-    ids.store_gone()
 
 
 def _refuse_unreadable_settings(session: WriteSession) -> None:
@@ -144,7 +148,7 @@ def _refuse_unreadable_settings(session: WriteSession) -> None:
         ) from error
 
 
-def _referred(study: Study) -> frozenset[str]:
+def referred_codings(study: Study) -> frozenset[str]:
     """The guids of codings that something else of the study names."""
     named = {check.coding for check in study.checks} | {check.coding for check in study.text_checks}
     for decision in study.decisions:

@@ -25,8 +25,9 @@ def coders_in(session: WriteSession, coders: Sequence[StudyCoder], ids: IdsByGui
     """Add coders; one who is there under the same name, as whoever made the project, becomes the study's."""
     ids_there = {key(row.name): row.id for row in session.execute(select(Coder.id, Coder.name))}
     wanted = {coder.guid: coder._asdict() | {"name_key": key(coder.name)} for coder in coders}
-    ids.coders = {coder.guid: ids_there[key(coder.name)] for coder in coders if key(coder.name) in ids_there}
-    set_many(session, Coder, {coder_id: wanted[guid] for guid, coder_id in ids.coders.items()})
+    taken = {coder.guid: ids_there[key(coder.name)] for coder in coders if key(coder.name) in ids_there}
+    set_many(session, Coder, {coder_id: wanted[guid] for guid, coder_id in taken.items()})
+    ids.coders |= taken
     new = {guid: row for guid, row in wanted.items() if guid not in ids.coders}
     ids.coders |= dict(zip(new, add_many(session, Coder, list(new.values())), strict=True))
 

@@ -91,14 +91,13 @@ def _quotes(session: Session, guids: GuidsById) -> list[StudyQuote]:
 
 def written_in(session: WriteSession, study: Study, ids: IdsByGuid) -> None:
     """Add saved queries, memos and quotes; the cases are there already."""
-    queries = _queries_in(session, study.queries, ids)
-    cases = {row[0]: row[1] for row in session.execute(select(Case.guid, Case.id))}
+    ids.queries |= _queries_in(session, study.queries, ids)
     memos: list[dict[str, Any]] = [
         {
             **{name: getattr(memo, name) for name in AS_THEY_ARE_OF_MEMOS},
             **_place(memo, ids),
-            "case_id": none_for_empty(cases.__getitem__, memo.case),
-            "query_id": none_for_empty(queries.__getitem__, memo.query),
+            "case_id": none_for_empty(ids.cases.__getitem__, memo.case),
+            "query_id": none_for_empty(ids.queries.__getitem__, memo.query),
         }
         for memo in study.memos
     ]

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -187,11 +188,22 @@ UNITS_AND_TABLES = {
 }
 
 
+def of_teams(project: str, folder: Path) -> dict[str, list[str]]:
+    """Those of people who work apart."""
+    out, copy = str(folder / "out"), folder / "copy.intercoder"
+    shutil.copyfile(project, copy)
+    return {
+        "give-out": [project, out, "--with-own"],
+        "return": [f"{out}/Ana Yilmaz.intercoder"],
+        "take-in": [project, out],
+        "bring-together": [project, str(copy)],
+    }
+
+
 def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
     """What each command is asked, in this order, of the project study.intercoder in a folder."""
     project, folder, new = (str(tmp_path / name) for name in ("study.intercoder", "folder", "new.intercoder"))
     decided = disagreements_of(project, tmp_path / "decided.xlsx")
-    out = str(tmp_path / "out")
     return {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
@@ -218,9 +230,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "figure": [project, "matrix"],
         "suggest": [project, "Corruption", "--as", "Ana Yilmaz"],
-        "give-out": [project, out, "--with-own"],
-        "return": [f"{out}/Ana Yilmaz.intercoder"],
-        "take-in": [project, out],
+        **of_teams(project, tmp_path),
         "rounds": [project, "--create", "Round 1"],
         "backup": [project, "--list"],
         "withdraw": [project, "Baker", "--preview"],

@@ -27,6 +27,7 @@ from app.exchange.study_folder.study import (
 from app.jobs import Job
 from app.natural import natural
 from app.store import Project, chain
+from app.studies.ordering import in_one_order
 from app.studies.rows import Study, StudyCode, StudyDocument
 from app.studies.whole import study_of
 
@@ -65,7 +66,7 @@ def export_study(project: Project, folder: Path, job: Job, *, tables_only: bool 
     """
     with new_folder(folder) as draft:
         with project.read() as session:
-            study = study_of(session, job)
+            study = in_one_order(study_of(session, job))
         documents = sorted(
             (document for document in study.documents if not document.repeat_of),
             key=lambda document: document.about.position,

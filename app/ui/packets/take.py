@@ -38,7 +38,13 @@ class TakeInDialog(ChangesDialog):
         super().__init__(parent, tr("Take in work"), about, summary(taken), tr("What"))
         self.tree.setHeaderLabels([tr("Where"), tr("Whose"), tr("What")])
         self.ok.setText(tr("Take in"))
-        self._add(tr("Returns"), [("", row.coder, return_in_words(row)) for row in taken.returns])
+        self._add(
+            tr("Returns"),
+            [
+                (tr("Return {number}", number=row.number), row.coder, return_in_words(row))
+                for row in taken.returns
+            ],
+        )
         by_document = [(row.document, row.coder, work_in_words(row)) for row in taken.documents]
         self._add(tr("Documents"), by_document)
         self._add(tr("Codes that coders added"), [(name, "", words) for name, words in code_lines(taken)])
@@ -84,7 +90,7 @@ def plan_take_in(
 
     def show(outcome: tuple[Files, TakenIn]) -> None:
         files, taken = outcome
-        about = paths[0].name if len(paths) == 1 else tr("{count} file", "{count} files", len(paths))
+        about = paths[0].name if len(paths) == 1 else tr("{count} return", "{count} returns", len(paths))
         dialog = TakeInDialog(window, about, taken)
         dialog.accepted.connect(partial(_take_in, window, session, messages, files, taken))
         open_and_forget(dialog)
