@@ -1,6 +1,6 @@
 """A withdrawal in words: what goes, what stays and who else has it; and a certificate without content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from app.documents.consequences import DocumentConsequences
 from app.models import Action
 from app.store.setting import guid
 from app.withdrawal.erasing import Erased
-from app.withdrawal.touched import WithdrawalReach
+from app.withdrawal.touched import QuotingRow, WithdrawalReach
 
 FOR_GOOD = (
     "It goes from texts, versions, codings, memos, notes, decisions, closed rounds and the history; "
@@ -65,12 +65,15 @@ def _left(found: WithdrawalReach, remove_quotes: bool) -> Iterator[str]:
             f"“{name}” stays: others have a part in it. Replace the words in a new version of the text, or "
             "withdraw the whole document."
         )
-    for row in found.quoted:
-        place = f"{row.what} “{row.name}” ({row.column})"
-        if remove_quotes and row.column != "name":
-            yield f"Words of it in the {place} go, too."
-        else:
-            yield f"Words of it stand in the {place} and stay: change them, or add --remove-quotes."
+    staying = [row for row in found.quoted if not remove_quotes or row.column == "name"]
+    going = [row for row in found.quoted if row not in staying]
+    if going:
+        yield f"Words of it go from these places, too: {_places(going)}."
+    if staying:
+        yield (
+            f"Words of it stand in these places and stay, unless quotes are to go, too: {_places(staying)}. "
+            "Names are changed by hand."
+        )
     if found.given_out:
         yield (
             f"It was given out in {counted(len(found.given_out), 'packet')}: ask these coders to delete the "
@@ -81,6 +84,10 @@ def _left(found: WithdrawalReach, remove_quotes: bool) -> Iterator[str]:
     for name in found.unread:
         yield f"The backup “{name}” can't be read here and may hold it."
     yield "Workbooks, study folders and copies that left this folder are not known here: look for them."
+
+
+def _places(rows: Sequence[QuotingRow]) -> str:
+    return "; ".join(f"{row.what} “{row.name}” ({row.column})" for row in rows)
 
 
 def certificate(session: Session, found: WithdrawalReach, erased: Erased) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Change, Round, TextCheck
+from app.models import Assignment, Change, Round, Setting, TextCheck
 from app.store import journal
 from app.store.history import unseen_of
+from app.store.withdrawn import KEY
 
 MOST_ROWS_TOLD = 20_000  # a statement of SQLite takes no more than 32,766 ids
 CHANGED = (
@@ -58,6 +59,8 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
         if before and after_:
             unplaced.setdefault(table, set()).add(row_id)
         sight = sight or _is_of_sight(table, before, after_)
+        if table == Setting.__tablename__ and after_ and KEY in after_:  # its history tells of no row
+            return Changes(until, {}, frozenset(), everything=True, sight=True)
         for state in (before, after_):
             fields = json.loads(state) if state else {}
             documents |= {fields["document_id"]} if "document_id" in fields else set()

@@ -20,6 +20,7 @@ from app.store.journal import WriteSession
 from app.store.leading import ROUNDS, all_but_leads
 from app.translation import tr
 from app.ui.documents import dialogs
+from app.ui.documents.withdrawing import withdraw
 from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.naming import NamingDialog
@@ -41,6 +42,7 @@ def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[in
     _fill_groups(menu.addMenu(tr("Groups")), window, session, ids)
     _fill_rounds(menu.addMenu(tr("Assign in a round")), session, ids)
     menu.addSeparator()
+    menu.addAction(tr("Withdraw for good…"), partial(withdraw, window, session, ids))
     menu.addAction(tr("Sort all documents by name"), partial(sort, session))
 
 

@@ -73,6 +73,8 @@ class BackupsDialog(Dialog):
             )
         )
         close = QPushButton(tr("Close"))
+        for button in (choose, self.make, self.restore, close):
+            button.setAutoDefault(False)
         close.clicked.connect(self.accept)
         row = beside(self.make, self.restore, STRETCH, close, spacing=8)
         below(what, form, (self.list, 1), self.news, row, on=self, spacing=10)
