@@ -80,7 +80,9 @@ def test_a_withdrawn_document_leaves_the_window_and_every_byte(
     assert "Undo can't bring it back" in dialog.words.text()
     dialog.ok.click()
     page = window.page
-    qtbot.waitUntil(lambda: [entry.document.name for entry in page.code.entries()] == ["Nurse"], timeout=60_000)
+    qtbot.waitUntil(
+        lambda: [entry.document.name for entry in page.code.entries()] == ["Nurse"], timeout=60_000
+    )
     assert WORDS not in page.code.text.toPlainText()
     assert not problems(window.session.project)
     window.close_project()
