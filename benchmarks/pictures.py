@@ -24,7 +24,7 @@ def network_layout(times: int) -> Measured:
     generator = np.random.default_rng(1)
     drawn = generator.integers(1, 9, (many, many)) * (generator.random((many, many)) < TIES)
     weights = (drawn + drawn.T).astype(np.float64)
-    return repeated(partial(laid_out, weights, 468.0, 330.0, 100.0), RUNS)
+    return repeated(partial(laid_out, weights, np.full(many, 100.0), 468.0, 330.0), RUNS)
 
 
 def _drawn(times: int, request: PictureRequest) -> Measured:

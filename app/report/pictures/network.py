@@ -1,7 +1,7 @@
 """The network of codes that occur together: a circle for each code, a line where two of them share words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -41,7 +41,8 @@ MOST_LINES = 400  # that are drawn: the strongest
 FEW = 40  # lines that carry their number
 LARGEST, SMALLEST = 15.0, 3.0  # radius
 THICKEST = 7.0
-SHAPE = 0.72  # of the height to the width
+SHAPE, SHAPE_OF_MANY, MANY = 0.72, 1.05, 60  # of the height to the width; codes from which it is higher
+SURELY_NAMED = 12  # the most frequent codes, which get room for their names
 LONGEST_LABEL = 100.0
 Pair = tuple[int, int]  # code ids, in the order of the codebook
 
@@ -83,11 +84,11 @@ def network(material: StudyMaterial, job: Job) -> Picture:
     lines = ""
     if len(ranked) > MOST_LINES:
         lines = tr("The {most} strongest lines of {all}", most=MOST_LINES, all=f"{len(ranked):,}")
-    meaning = tr("Lines: pairs of passages that share words; circles: passages")
+    meaning = tr("Lines: passages that share words with one of the other code; circles: passages")
     caption = joined_caption(material.caption, of_codes, of_alone if alone else "", lines, meaning)
     description = "; ".join(f"{names[a]} – {names[b]}: {times[a, b]:,}" for a, b in ranked[:8])
     job.step(1, 2, tr("Laying out the network"))
-    places = _places(shown, times)
+    places = _places(shown, counts, times)
     net = _Network(title, caption, description, shown, names, counts, pairs, times, places)
 
     def draw(measure: Measure, width: float) -> Drawing:
@@ -117,12 +118,11 @@ def _rows(net: "_Network", material: StudyMaterial, ranked: Sequence[Pair]) -> l
 def _together(
     material: StudyMaterial, codes: Sequence[CodeRow]
 ) -> tuple[dict[Pair, list[CodedPassage]], dict[Pair, int]]:
-    """The passages of each two codes that overlap, and how many pairs of them do."""
+    """The passages of each two codes that share words, and how many of them do."""
     order = {code.id: index for index, code in enumerate(codes)}
     passages = [passage for passage in material.passages if passage.code_id in order]
     stretches = [(passage.document_id, passage.start, passage.end) for passage in passages]
     pairs: defaultdict[Pair, dict[CodedPassage, None]] = defaultdict(dict)
-    times: defaultdict[Pair, int] = defaultdict(int)
     for i, j in overlapping_pairs(stretches):
         first, second = passages[i], passages[j]
         if first.code_id != second.code_id:
@@ -130,8 +130,8 @@ def _together(
                 first, second = second, first
             pair = first.code_id, second.code_id
             pairs[pair] |= {first: None, second: None}
-            times[pair] += 1
-    return {pair: list(both) for pair, both in pairs.items()}, dict(times)
+    times = {pair: min(Counter(passage.code_id for passage in both).values()) for pair, both in pairs.items()}
+    return {pair: list(both) for pair, both in pairs.items()}, times
 
 
 def _closeness(counts: dict[int, int], pair: Pair, times: int) -> float:
@@ -140,31 +140,43 @@ def _closeness(counts: dict[int, int], pair: Pair, times: int) -> float:
     return round(min(1.0, times / apart), 3) if apart > 0 else 1.0
 
 
-def _radius(count: int, most: int) -> float:
-    return max(SMALLEST, LARGEST * sqrt(count / most))
+def _radius(net: "_Network", code_id: int) -> float:
+    """As large as a code is frequent; smaller where there are many."""
+    most = max(net.counts[code.id] for code in net.codes)
+    largest = LARGEST * min(1.0, sqrt(MANY / len(net.codes)))
+    return max(SMALLEST, largest * sqrt(net.counts[code_id] / most))
 
 
-def _places(codes: Sequence[CodeRow], times: dict[Pair, int]) -> list[tuple[float, float]]:
+def _shape(codes: Sequence[CodeRow]) -> float:
+    return SHAPE if len(codes) <= MANY else SHAPE_OF_MANY
+
+
+def _places(
+    codes: Sequence[CodeRow], counts: Mapping[int, int], times: dict[Pair, int]
+) -> list[tuple[float, float]]:
     """Where each code stands, as shares of the width and of the height."""
     index_of = {code.id: index for index, code in enumerate(codes)}
     weights = np.zeros((len(codes), len(codes)))
     for (first, second), count in times.items():
         i, j = index_of[first], index_of[second]
         weights[i, j] = weights[j, i] = count
-    places = laid_out(weights, PAPER_WIDTH, PAPER_WIDTH * SHAPE, LONGEST_LABEL)
-    return [(float(x) / PAPER_WIDTH, float(y) / (PAPER_WIDTH * SHAPE)) for x, y in places]
+    high = PAPER_WIDTH * _shape(codes)
+    ranked = sorted(codes, key=lambda code: -counts[code.id])
+    named = {code.id for code in (codes if len(codes) <= MANY else ranked[:SURELY_NAMED])}
+    names = np.array([LONGEST_LABEL if code.id in named else LONGEST_LABEL / 3 for code in codes])
+    places = laid_out(weights, names, PAPER_WIDTH, high)
+    return [(float(x) / PAPER_WIDTH, float(y) / high) for x, y in places]
 
 
 def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float) -> Drawing:
     canvas = Canvas(measure, width)
     top = head(canvas, net.title) + LARGEST
     side = EDGE + 40
-    wide, high = width - 2 * side, max(160.0, (width - 2 * side) * SHAPE)
+    wide, high = width - 2 * side, max(160.0, (width - 2 * side) * _shape(net.codes))
     at = {
         code.id: (side + x * wide, top + y * high) for code, (x, y) in zip(net.codes, net.aspect, strict=True)
     }
     ranked = sorted(net.times, key=lambda pair: -net.times[pair])[:MOST_LINES]
-    numbers = ranked if len(ranked) <= FEW else []
     most_times = net.times[ranked[0]]
     for pair in reversed(ranked):
         count = net.times[pair]
@@ -173,38 +185,42 @@ def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float
         thick = max(0.6, THICKEST * count / most_times)
         ink = Ink("muted", 0.35 + 0.45 * count / most_times)
         canvas.add(Stroke((at[pair[0]], at[pair[1]]), ink, thick, mark=mark))
-    taken: list[Bounds] = []
-    for pair in numbers:
-        (left, up), (right, down) = at[pair[0]], at[pair[1]]
-        x, y, words = (left + right) / 2, (up + down) / 2, in_short(net.times[pair])
-        half = measure(words, SIZE - 2) / 2 + 1.5
-        canvas.add(Box(x - half, y - 5, 2 * half, 10, BASE, radius=2))
-        canvas.add(Lettering(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
-        taken.append((x - half, y - 5, x + half, y + 5))
     _draw_circles(canvas, net, material, at)
-    _draw_names(canvas, net, at, taken)
+    taken = _draw_names(canvas, net, at)
+    for pair in ranked if len(ranked) <= FEW else ():
+        _draw_number(canvas, (at[pair[0]], at[pair[1]]), in_short(net.times[pair]), taken)
     return finished(canvas, net.title, net.description, net.caption, top + high + LARGEST + LINE)
 
 
 def _draw_circles(
     canvas: Canvas, net: _Network, material: StudyMaterial, at: dict[int, tuple[float, float]]
 ) -> None:
-    most = max(net.counts[code.id] for code in net.codes)
     for code in net.codes:
         count = net.counts[code.id]
         label = tr("{code}: {count} passage", "{code}: {count} passages", count, code=net.names[code.id])
         passages = [passage for passage in material.passages if passage.code_id == code.id]
         mark = canvas.mark(label, material.opening(label, passages))
-        canvas.add(Disc(*at[code.id], _radius(count, most), Ink(code.colour), TEXT, mark=mark))
+        canvas.add(Disc(*at[code.id], _radius(net, code.id), Ink(code.colour), TEXT, mark=mark))
 
 
-def _draw_names(
-    canvas: Canvas, net: _Network, at: dict[int, tuple[float, float]], taken: list[Bounds]
+def _draw_number(
+    canvas: Canvas, ends: tuple[tuple[float, float], ...], words: str, taken: list[Bounds]
 ) -> None:
+    """How strong a line is, in its middle, where nothing else stands there."""
+    (left, up), (right, down) = ends
+    x, y, half = (left + right) / 2, (up + down) / 2, canvas.measure(words, SIZE - 2) / 2 + 1.5
+    room = (x - half, y - 5, x + half, y + 5)
+    if any(overlaps(room, other) for other in taken):
+        return
+    taken.append(room)
+    canvas.add(Box(x - half, y - 5, 2 * half, 10, BASE, radius=2))
+    canvas.add(Lettering(x - half, y - 5, 2 * half, 10, words, "middle", SIZE - 2, MUTED))
+
+
+def _draw_names(canvas: Canvas, net: _Network, at: dict[int, tuple[float, float]]) -> list[Bounds]:
     """Names beside circles, of frequent codes first; one that would lie on another is left out."""
-    most = max(net.counts[code.id] for code in net.codes)
-    radii = {code.id: _radius(net.counts[code.id], most) for code in net.codes}
-    taken += [(x - radii[i], y - radii[i], x + radii[i], y + radii[i]) for i, (x, y) in at.items()]
+    radii = {code.id: _radius(net, code.id) for code in net.codes}
+    taken = [(x - radii[i], y - radii[i], x + radii[i], y + radii[i]) for i, (x, y) in at.items()]
     high = SIZE + 2
     for code in sorted(net.codes, key=lambda code: -net.counts[code.id]):
         x, y = at[code.id]
@@ -224,3 +240,4 @@ def _draw_names(
                 canvas.add(Box(left, top, wide, high, Ink("base", 1.0), radius=2))
                 canvas.add(Lettering(left, top, wide, high, net.names[code.id], "middle"))
                 break
+    return taken

@@ -13,13 +13,13 @@ CROWDED = 0.8  # of the room that each could have for itself
 Floats = NDArray[np.float64]
 
 
-def laid_out(weights: Floats, width: float, height: float, name: float) -> Floats:
+def laid_out(weights: Floats, names: Floats, width: float, height: float) -> Floats:
     """Places, (n, 2), of n circles in a rectangle, by the symmetric `weights` (n, n) between them.
 
     Each two stand as far apart as the way from one to the other is long, over ties that are the shorter the
     stronger they are (stress majorization: Gansner, Koren and North 2004). It starts from a spiral in the
-    given order, so that it needs no lot. Then they are pushed apart until names of the width `name` have
-    room, as far as there is any. Time and room grow with the square of n, those of ways with its cube.
+    given order, so that it needs no lot. Then they are pushed apart until `names`, widths (n,), have room,
+    as far as there is any. Time and room grow with the square of n, those of ways with its cube.
     """
     many = len(weights)
     if many == 1:
@@ -34,7 +34,7 @@ def laid_out(weights: Floats, width: float, height: float, name: float) -> Float
         between = at[:, None, :] - at[None, :, :]
         distance = np.maximum(np.sqrt((between**2).sum(axis=2)), 1e-6)
         at = (force @ at + ((force * wanted / distance)[:, :, None] * between).sum(axis=1)) / whole
-    return _apart(_fitted(at, width, height), width, height, name)
+    return _apart(_fitted(at, width, height), names, width, height)
 
 
 def _ways(weights: Floats) -> Floats:
@@ -61,10 +61,12 @@ def _fitted(at: Floats, width: float, height: float) -> Floats:
     return fitted
 
 
-def _apart(at: Floats, width: float, height: float, name: float) -> Floats:
+def _apart(at: Floats, names: Floats, width: float, height: float) -> Floats:
     """Those whose names would overlap move apart by half of it each."""
     stretch = np.array([1.0, FLAT])
-    gap = min(name, CROWDED * float(np.sqrt(width * height * FLAT / len(at))))
+    room = CROWDED * float(np.sqrt(width * height * FLAT / max(1.0, float((names**2).sum())))) * names
+    room = np.minimum(names, room)
+    gap = (room[:, None] + room[None, :]) / 2
     limits = np.array([width, height])
     for _ in range(PASSES):
         between = (at[:, None, :] - at[None, :, :]) * stretch

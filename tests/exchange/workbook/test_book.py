@@ -94,7 +94,11 @@ def test_the_sheets_are_flat_and_frozen_tables(book: Any) -> None:
     for sheet in book.worksheets[1:]:
         if sheet.title in LAID_OUT or sheet.sheet_state == "hidden":
             continue
-        beside = {"Confusion": "C2", "Code matrix": "C2", "Disagreements": "H2"}  # what stays in sight beside the header
+        beside = {
+            "Confusion": "C2",
+            "Code matrix": "C2",
+            "Disagreements": "H2",
+        }  # what stays in sight beside the header
         assert sheet.freeze_panes == beside.get(sheet.title, "A2")
         (whole,) = sheet.tables.values()
         assert whole.ref == whole.autoFilter.ref == sheet.dimensions
