@@ -79,7 +79,10 @@ def _regions(counts: dict[tuple[str, str], int], roles: Mapping[str, str]) -> di
         "speakers": dict(most_first),
         "roles": {name: role for name in turns if (role := roles.get(name) or role_by_name(name))},
         "paragraphs": sum(count for (kind, _), count in counts.items() if kind == "paragraph"),
-        "not_codable": sum(count for (kind, _), count in counts.items() if kind == "non_codable"),
+        **{
+            name: sum(count for (of, _), count in counts.items() if of == kind)
+            for name, kind in (("not_codable", "non_codable"), ("headings", "heading"), ("pages", "page"))
+        },
     }
 
 

@@ -12,6 +12,7 @@ from app.jobs import Job
 STEP_EVERY = 2_000
 LONGEST = 500  # characters of a name
 MACHINE_READ = ("turn", "paragraph")
+OF_THE_FILE = ("heading", "page")  # which only the file knows
 Place = tuple[int, int]
 
 
@@ -136,7 +137,7 @@ def regions_of_new_reading(
     kept = [
         region
         for region in moved_regions(alignment, regions)
-        if region.by_hand or region.kind not in MACHINE_READ
+        if region.by_hand or region.kind not in (*MACHINE_READ, *OF_THE_FILE)
     ]
     by_hand = [region for region in kept if region.kind in MACHINE_READ]
     new = chain.from_iterable(_outside(region, by_hand) for region in reading)
@@ -144,9 +145,9 @@ def regions_of_new_reading(
 
 
 def _outside(region: TextRegion, by_hand: Sequence[RegionSpan]) -> Iterator[RegionSpan]:
-    """What is left of a region beside those that a person made."""
+    """What is left of a region beside those that a person made; all of a heading or page."""
     start = region.start
-    for other in (*by_hand, None):
+    for other in (*(() if region.kind in OF_THE_FILE else by_hand), None):
         end = region.end if other is None else min(other.start, region.end)
         if start < end:
             body = min(max(region.body, start), end)

@@ -29,7 +29,10 @@ def blocks_of_cues(cues: Iterable[Cue]) -> list[TextBlock]:
         spoken = list(_turns(spoken))
     else:  # two who speak in one cue have a line each
         spoken = [replace(cue, words=line) for cue in spoken for line in cue.words.splitlines()]
-    return [TextBlock(cue.words.strip(), cue.speaker, clock(cue.start)) for cue in spoken]
+    return [
+        TextBlock(cue.words.strip(), cue.speaker, clock(cue.start), milliseconds=(cue.start, cue.end))
+        for cue in spoken
+    ]
 
 
 def _turns(cues: Sequence[Cue]) -> Iterator[Cue]:

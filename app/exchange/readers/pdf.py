@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 from threading import Lock
@@ -67,9 +67,9 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     step = _step([line for page in pages for line in page])
     furniture = _furniture(pages, step)
     lines = [line for page in pages for line in _without(page, furniture, step)]
-    blocks = [TextBlock(_plain(words)) for words in _paragraphs(lines, step)]
+    blocks = [_block(words, pages_begun) for words, pages_begun in _paragraphs(lines, step)]
     unknown = sum(len(_UNKNOWN.findall(block.words)) for block in blocks)
-    blocks = [TextBlock(_UNKNOWN.sub("\ufffd", block.words)) for block in blocks]
+    blocks = [replace(block, words=_UNKNOWN.sub("\ufffd", block.words)) for block in blocks]
     warnings = tuple(f"“{file_name}”: {remark}" for remark in _remarks(empty, furniture, unknown))
     return (Reading("", warnings, tuple(blocks)),)
 
@@ -208,22 +208,32 @@ def _without(page: Sequence[_PdfLine], furniture: frozenset[str], step: float) -
     yield from (line for line in page if id(line) not in repeated)
 
 
-def _paragraphs(lines: Sequence[_PdfLine], step: float) -> Iterator[str]:
-    """Lines joined where one goes on in the next."""
+def _block(words: str, pages_begun: Sequence[tuple[int, int]]) -> TextBlock:
+    """A paragraph in plain letters, with the pages that begin in it."""
+    begun = tuple((len(_plain(words[:place])), str(page + 1)) for place, page in pages_begun)
+    return TextBlock(_plain(words), pages=begun)
+
+
+def _paragraphs(lines: Sequence[_PdfLine], step: float) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Lines joined where one goes on in the next, with the places in them at which a page begins."""
     if not lines:
         return
     widest = _columns(lines)
     words, last = lines[0].words, lines[0]
+    begun = [(0, last.page)]
     for line in lines[1:]:
+        before = len(words)
         if last.divided and line.words[:1].islower():
             words += line.words.lstrip()
         elif _goes_on(last, line, widest[last.page], step):
             words = joined(words, line.words)
         else:
-            yield words
-            words = line.words
+            yield words, begun
+            words, before, begun = line.words, 0, []
+        if line.page != last.page:
+            begun.append((before, line.page))
         last = line
-    yield words
+    yield words, begun
 
 
 def _columns(lines: Sequence[_PdfLine]) -> dict[int, tuple[float, float]]:

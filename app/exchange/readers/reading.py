@@ -1,8 +1,10 @@
 """What a reader makes of a file, before its text is brought into canonical form."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.documents.canonical import canonical
 from app.documents.turns import Recognition, TextRegion, recognition
@@ -14,8 +16,9 @@ class TextBlock:
 
     Words "" are a blank line. A `speaker` is somebody whom the file names apart from the words: the text then
     has the name and a colon before them. `time` is the time at which they are said, as the file writes it.
-    `strong` counts the characters in strong type with which it begins; `pages` are the places in its words,
-    0 for their beginning, at which a page of the file begins.
+    `strong` counts the characters in strong type with which it begins. `pages` are the places in its words,
+    0 for their beginning, at which a page of the file begins, with the page's number. `milliseconds` are when
+    it is said in the recording, from and to.
     """
 
     words: str
@@ -24,6 +27,7 @@ class TextBlock:
     strong: int = 0
     heading: bool = False
     pages: tuple[tuple[int, str], ...] = ()
+    milliseconds: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,11 @@ class Reading:
             start += len(line) + 1
         text = "\n".join(line for _, line in lines) + "\n"
         if not dialect and any(block.speaker for block in self.blocks):
-            return text, Recognition(tuple(_turns(self.blocks, lines, starts, len(text))), None, 1.0)
-        told = recognition(text, frozenset(starts), strong=self._strong(starts), dialect=dialect)
-        return text, _with_times(told, self.blocks, starts)
+            told = Recognition(tuple(_turns(self.blocks, lines, starts, len(text))), None, 1.0)
+        else:
+            told = recognition(text, frozenset(starts), strong=self._strong(starts), dialect=dialect)
+        told = _with_times(told, self.blocks, starts)
+        return text, replace(told, regions=(*told.regions, *_marks(self.blocks, starts, len(text))))
 
     def _strong(self, starts: Sequence[int]) -> dict[int, int]:
         """Where paragraphs begin in strong type, and where that ends."""
@@ -90,14 +96,47 @@ def language_code(given: object) -> str:
 
 
 def _with_times(recognition: Recognition, blocks: Sequence[TextBlock], starts: Sequence[int]) -> Recognition:
-    """The regions, with the times that the file gives for the blocks that they begin with."""
-    times = {start: block.time for start, block in zip(starts, blocks, strict=True) if block.time}
-    if not times:
+    """The regions, with the times that the file gives for the blocks that they hold."""
+    timed = [
+        (start, block)
+        for start, block in zip(starts, blocks, strict=True)
+        if block.time or block.milliseconds[0]
+    ]
+    if not timed:
         return recognition
-    regions = tuple(
-        replace(region, time=region.time or times.get(region.start)) for region in recognition.regions
+    places = [start for start, _ in timed]
+    return replace(
+        recognition, regions=tuple(_timed(region, timed, places) for region in recognition.regions)
     )
-    return replace(recognition, regions=regions)
+
+
+def _timed(region: TextRegion, timed: Sequence[tuple[int, TextBlock]], places: Sequence[int]) -> TextRegion:
+    """A region that begins with a timed block, with its time and the end of the last block in it."""
+    first, behind = bisect_left(places, region.start), bisect_left(places, region.end)
+    if first == len(places) or places[first] != region.start:
+        return region
+    block, last = timed[first][1], timed[behind - 1][1]
+    return replace(
+        region,
+        time=region.time or block.time or None,
+        start_ms=block.milliseconds[0],
+        end_ms=last.milliseconds[1],
+    )
+
+
+def _marks(blocks: Sequence[TextBlock], starts: Sequence[int], length: int) -> Iterator[TextRegion]:
+    """The headings, and the pages, each up to the next."""
+    for block, start in zip(blocks, starts, strict=True):
+        if block.heading and block.words.strip():
+            yield TextRegion("heading", start, start, start + len(canonical(block.words)))
+    pages = [
+        (start + len(canonical(block.words[:place])), label)
+        for block, start in zip(blocks, starts, strict=True)
+        for place, label in block.pages
+    ]
+    for (start, label), (end, _) in pairwise([*pages, (length, "")]):
+        if start < end:
+            yield TextRegion("page", start, start, end, label=label)
 
 
 def _line(block: TextBlock) -> tuple[int, str]:

@@ -30,6 +30,11 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
             raise UserError(
                 f"“{file_name}” can't be read as a table: {error}. Nothing was imported from it."
             ) from error
+    elif file_name.lower().endswith((".xlsx", ".ods")):
+        raise UserError(
+            f"“{file_name}” is no spreadsheet, in spite of its name. Nothing was imported. Open it in "
+            "its own program and save it as .xlsx or .csv."
+        )
     else:
         text, warnings = decode(data, file_name, encoding)
         rows = _rows(text)

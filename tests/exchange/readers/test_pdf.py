@@ -40,7 +40,8 @@ def printed(path: Path, *pages: Page) -> Source:
 
 
 def texts(source: Source) -> list[str]:
-    return [source.text[region.start : region.end].rstrip("\n") for region in source.regions]
+    parts = [region for region in source.regions if region.kind != "page"]
+    return [source.text[region.start : region.end].rstrip("\n") for region in parts]
 
 
 LINES = [
@@ -78,7 +79,10 @@ def test_speakers_of_a_printed_transcript_have_their_turns(tmp_path: Path) -> No
         "Fatima: Home.",
     ]
     source = printed(tmp_path / "a.pdf", [(60, 100 + 15 * number, line) for number, line in enumerate(lines)])
-    assert [region.speaker for region in source.regions] == ["Interviewer", "Fatima"] * 2
+    assert [region.speaker for region in source.regions if region.kind == "turn"] == [
+        "Interviewer",
+        "Fatima",
+    ] * 2
 
 
 def test_a_page_without_words_says_that_it_was_scanned(tmp_path: Path) -> None:

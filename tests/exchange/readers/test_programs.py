@@ -158,6 +158,12 @@ def test_a_table_that_is_none_of_speech_is_refused_with_the_way_to_take_it(tmp_p
         read_sources(tmp_path / "survey.csv")
 
 
+def test_what_is_only_called_a_spreadsheet_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"Speaker,Text\nAna,So.\n")
+    with pytest.raises(UserError, match="is no spreadsheet"):
+        read_sources(tmp_path / "a.xlsx")
+
+
 def test_a_form_that_somebody_chose_is_taken_where_too_little_is_sure(tmp_path: Path) -> None:
     text = "Anna: Why?\nA long walk, and nobody else says a word about it.\nThen nothing came of it.\n"
     assert spoken(tmp_path, "a.txt", text) == []

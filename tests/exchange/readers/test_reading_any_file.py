@@ -60,7 +60,7 @@ def test_a_device_that_never_ends_is_not_read() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.xlsx", b"a,b", "a .xlsx file"),
+        ("a.pages", b"a,b", "a .pages file"),
         ("a.png", b"\x89PNG\r\n", "a picture"),
         ("a", b"words", "a file without an ending"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "an Office document of an old kind"),
