@@ -68,6 +68,16 @@ def of_teams(project: str, out: Path) -> dict[str, list[str]]:
     }
 
 
+def for_other_programs(project: str, out: Path) -> dict[str, list[str]]:
+    return {
+        "export-project": [project, str(out / "out.qdpx")],
+        "export-project of the codebook": [project, str(out / "out.qdc")],
+        "data": [project, str(out / "data")],
+        "data as a network": [project, str(out / "codes.graphml")],
+        "data about work": [project, str(out / "work.csv"), "--table", "work"],
+    }
+
+
 def commands(place: Path) -> dict[str, list[str]]:
     project, out = str(place), place.parent / "out"
     return {
@@ -90,8 +100,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         "export for SPSS": [project, str(out / "study.sav")],
         "export for calculators": [project, str(out / "calculators"), "--calculators"],
         "export-study": [project, str(out / "folder")],
-        "export-project": [project, str(out / "out.qdpx")],
-        "export-project of the codebook": [project, str(out / "out.qdc")],
+        **for_other_programs(project, out),
         "check": [project],
         "documents": [project],
         "correct a name": [project, "--replace", "BAKER", "Person 7", "--preview"],

@@ -23,6 +23,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "export-study": "export_study",
     "import-project": "import_project",
     "export-project": "export_project",
+    "data": "data",
     "agreement": "agreement",
     "agreement-table": "agreement_table",
     "rounds": "rounds",

@@ -27,3 +27,11 @@ def add_other_programs(commands: Any, in_project: InProject) -> None:
     written = in_project(commands, "export-project", "write the project or its codebook for other programs")
     written.add_argument("file", metavar="FILE.qdpx|FILE.qdc")
     written.add_argument("--plain", action="store_true", help="without what only Intercoder reads")
+    data = in_project(commands, "data", "write a study as data for statistics, scripts and networks")
+    data.add_argument("target", metavar="FOLDER|FILE", help=".csv .dta .sav .json .graphml .txt (IRaMuTeQ)")
+    data.add_argument(
+        "--table",
+        default="codings",
+        metavar="TABLE",
+        help="which one: codings (default), cases, documents, codes, work, case_documents",
+    )

@@ -17,6 +17,7 @@ MORE = {  # what a command needs beside the project
     "history": (),
     "export": ("x.xlsx",),
     "export-study": ("folder",),
+    "data": ("folder",),
     "export-project": ("out.qdpx",),
     "import": ("text.txt",),
     "import-project": ("none.qdpx",),

@@ -224,6 +224,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "cases": [project, "import", str(tmp_path / "people.csv")],
         "export-project": [project, str(tmp_path / "out.qdpx")],
         "import-project": [new, str(tmp_path / "out.qdpx")],
+        "data": [project, str(tmp_path / "data")],
         **{command: [project, *arguments] for command, arguments in UNITS_AND_TABLES.items()},
         "search": [project, "flour"],
         "documents": [new],

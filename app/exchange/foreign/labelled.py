@@ -7,8 +7,10 @@ from typing import Any
 
 from app.documents.canonical import canonical
 from app.errors import UserError
+from app.exchange.data.study_json import MARK, study_from_json
 from app.exchange.foreign.anchoring import RawCoding, anchored
 from app.exchange.foreign.json_files import as_integer, read_records
+from app.exchange.foreign.our_study import our_study
 from app.exchange.foreign.project import ForeignCode, ForeignDocument, ForeignProject, Losses
 from app.exchange.foreign.times import utc_moment
 from app.jobs import Job
@@ -63,6 +65,8 @@ def read(path: Path, job: Job) -> ForeignProject:
     job.step(0, 0, f"Reading {path.name}")
     records = read_records(path)
     first = records[0]
+    if MARK in first:
+        return our_study(study_from_json(first, path.name), path)
     if isinstance(first.get("data"), dict) and ("annotations" in first or "predictions" in first):
         return _label_studio(records, path)
     if any(name in first for name in LABELS) and any(isinstance(first.get(name), str) for name in TEXTS):

@@ -24,17 +24,18 @@ class _Unfit(ValueError):
 
 def written(row: Any) -> str:
     """A row as a line of JSON, without its end."""
-    return chain.to_json(_json(row))
+    return chain.to_json(as_json(row))
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A row, or a part of it, as what JSON has."""
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, Mapping):
-        return {key: _json(item) for key, item in value.items()}
+        return {key: as_json(item) for key, item in value.items()}
     if hasattr(value, "_asdict") and not isinstance(value, AS_LISTS):
-        return {name: _json(item) for name, item in value._asdict().items()}
-    return list(value) if value and isinstance(value[0], PLAIN) else [_json(item) for item in value]
+        return {name: as_json(item) for name, item in value._asdict().items()}
+    return list(value) if value and isinstance(value[0], PLAIN) else [as_json(item) for item in value]
 
 
 def write_lines(path: Path, rows: Iterable[Any]) -> None:
@@ -73,6 +74,12 @@ def _lines(path: Path, name: str, problems: Problems) -> Iterator[str]:
         problems.add(name, "is not in UTF-8.")
     except OSError as error:
         problems.add(name, f"can't be read ({error.strerror or error}).")
+
+
+def reader_of(kind: Any) -> Callable[[Any], Any]:
+    """What makes rows of a kind of what JSON has for them; it raises ValueError where that doesn't fit."""
+    read: Callable[[Any], Any] = _reader(kind)
+    return read
 
 
 @cache

@@ -1,0 +1,1 @@
+"""A study as data for others: tables, statistics, text analysis, networks, and JSON that loses nothing."""
