@@ -102,7 +102,8 @@ def test_stata_and_spss_get_the_same_values_under_names_that_they_take(
     spss, about = pyreadstat.read_sav(str(tmp_path / "t.sav"))
     assert [len(plain)] * 2 == [len(stata), len(spss)]
     first = "words" if table == "codings" else "note"
-    assert list(stata[first]) == list(spss[first]) == [row[first] for row in plain]
+    assert list(stata[first]) == [row[first] for row in plain]
+    assert list(spss[first]) == [row[first].rstrip(" ") for row in plain]  # as SPSS keeps texts
     assert any(label.startswith("case" if table == "cases" else "document") for label in about.column_labels)
 
 
