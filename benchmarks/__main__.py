@@ -34,6 +34,8 @@ BUDGETS = (
     Budget("gesture to durable, told to the views", "benchmarks.store:apply_and_poll", 0.050),
     Budget("gesture to durable and repainted everywhere", "benchmarks.window:gesture", 0.050),
     Budget("undo it", "benchmarks.window:undo", 0.050),
+    Budget("a locked project opened, its key derived", "benchmarks.store:unlock_and_open", 1.0),
+    Budget("gesture in a locked project", "benchmarks.store:apply_in_locked", 0.050),
     Budget("undo, told to the views", "benchmarks.store:undo_and_poll", 0.050),
     Budget("all statistics, with intervals", "benchmarks.agreement:all_statistics", 4.0, 1000),
     Budget("alpha of 50 codes by turn: Intercoder", "benchmarks.oracles:our_alpha", None),
