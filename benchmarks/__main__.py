@@ -59,6 +59,10 @@ BUDGETS = (
     Budget("words of 12 million characters, as a cloud", "benchmarks.pictures:words", None),
     Budget("more like this in 12 million characters", "benchmarks.pictures:suggestions", None),
     Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
+    Budget("packet of 100,000 codings out", "benchmarks.teams:packet_out", 5.0),
+    Budget("return of 100,000 codings in", "benchmarks.teams:return_in", 10.0),
+    Budget("two copies of 500,000 codings compared", "benchmarks.teams:copies_compared", 10.0),
+    Budget("two copies of 500,000 codings merged", "benchmarks.teams:copies_merged", 30.0),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )
 

@@ -1,16 +1,24 @@
 """Work is given out, returned and taken in on the command line, and what can't be is a sentence."""
 
+import json
+import math
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app.models import Assignment, Code, Coder, Coding, Document
 from app.packets.sealing import MAGIC
+from app.rounds.actions import complete_document
 from app.store import Project
+from app.store.journal import WriteSession, add_many, delete_many
 from tests.commands.said import Command
 from tests.packets.team import at_work, code, codings, complete, make_team
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
 
 
 @pytest.fixture
@@ -179,3 +187,82 @@ def test_a_folder_that_holds_something_is_left_alone_and_nothing_is_remembered(
 def test_who_has_nothing_to_code_gets_a_sentence(study: Path, intercoder: Command) -> None:
     said = intercoder("give-out", study, study.with_name("out"), "--coders", "Lena Lead")
     assert "Lena Lead has nothing to code there" in said.error
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real study is not beside this clone")
+def test_a_real_round_that_is_coded_apart_has_the_agreement_that_others_computed(
+    tmp_path: Path, intercoder: Command
+) -> None:
+    lead, whole, out = tmp_path / "lead.intercoder", tmp_path / "whole.intercoder", tmp_path / "out"
+    for path in (lead, whole):
+        intercoder("new", path)
+        assert intercoder("import-study", path, REAL / "canonical").code == 0
+    with Project.open(str(lead)) as project:
+        project.do("Begin anew", remove_all_work)
+    assert intercoder("rounds", lead, "--create", "R").code == 0
+    assert intercoder("give-out", lead, out, "--round", "R").code == 0
+    with Project.open(str(whole)) as done:
+        rows = coded_in(done)
+    for packet in out.glob("*.intercoder"):
+        with at_work(packet) as project:
+            project.do("Replay", replay, rows=rows[packet.stem])
+        assert intercoder("return", packet).code == 0
+    assert intercoder("take-in", lead, out, "--json").json["unplaced"] == []
+    assert intercoder("rounds", lead, "--close", "R").code == 0
+    expected = json.loads((REAL / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]
+    for unit, name in (("character", "char_alpha_nominal"), ("document", "doc_alpha_nominal")):
+        options = ("--round", "R", "--unit", unit, "--no-trim", "--by", "code", "--json")
+        results = intercoder("agreement", lead, *options).json["results"]
+        alphas = {row["code"]: row["value"] for row in results if row["statistic"] == "krippendorff_alpha"}
+        assert len(alphas) == 6
+        for row in expected:
+            if row["code"] in alphas:
+                assert math.isclose(alphas[row["code"]], row[name], abs_tol=1e-9)
+
+
+def remove_all_work(session: WriteSession) -> None:
+    """Take away what anybody coded and completed, consensus layers too."""
+    for model in (Coding, Assignment):
+        delete_many(session, model, session.scalars(select(model.id)).all())
+
+
+Coded = tuple[str, str, int, int]
+
+
+def coded_in(project: Project) -> dict[str, list[Coded]]:
+    """What each coder coded: document, code, start and end."""
+    with project.read() as session:
+        rows = session.execute(
+            select(Coder.name, Document.name, Code.name, Coding.start, Coding.end)
+            .join(Coder, Coder.id == Coding.coder_id)
+            .join(Document, Document.id == Coding.document_id)
+            .join(Code, Code.id == Coding.code_id)
+        ).all()
+    coded: dict[str, list[Coded]] = {}
+    for name, *rest in rows:
+        coded.setdefault(name, []).append((rest[0], rest[1], rest[2], rest[3]))
+    return coded
+
+
+def replay(session: WriteSession, rows: list[Coded]) -> None:
+    """Code all of it in a packet, and complete every document."""
+    (coder_id,) = session.scalars(select(Coder.id)).all()
+    codes = {row[0]: row[1] for row in session.execute(select(Code.name, Code.id))}
+    documents = {row[0]: row[1] for row in session.execute(select(Document.name, Document.id))}
+    add_many(
+        session,
+        Coding,
+        [
+            {
+                "document_id": documents[document],
+                "code_id": codes[name],
+                "coder_id": coder_id,
+                "start": start,
+                "end": end,
+                "memo": "",
+            }
+            for document, name, start, end in rows
+        ],
+    )
+    for document_id in documents.values():
+        complete_document(session, document_id=document_id, coder_id=coder_id)
