@@ -23,6 +23,14 @@ NO_ACTIONS = {
     "app.documents.speaker_links.rename_linked_speakers",
     "app.coding.actions.own_coding",
     "app.rounds.repeats.add_repeats",
+    "app.rounds.sheet_snapshot.freeze_sheets",
+    *(
+        f"app.rounds.sheets.{part}"
+        for part in ("assign_sheets", "assign_sheets_of_documents", "release_sheets", "share_sheets_out")
+    ),
+    "app.rounds.sheets.unfinished_sheets",
+    "app.sheets.actions.existing_sheets",
+    "app.sheets.variable_actions.existing",
     "app.rounds.snapshot.freeze",
     "app.reconcile.checking.refuse_lost",
     "app.reconcile.checking.refuse_newer",
@@ -56,6 +64,8 @@ CHANGING_THE_ROUND = {  # as everybody may know
     "remove_assignments",
     "add_assignments",
     "change_members",
+    "add_sheets",
+    "remove_sheets",
 }
 
 OF_SOURCES: dict[str, dict[str, Any]] = {  # roles and groups, of the document with the id 1

@@ -23,7 +23,7 @@ from app.codebook.version_actions import mark_checked
 from app.coders.actions import change_coder
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
-from app.documents.actions import NewDocument
+from app.documents.actions import NewDocument, change_document
 from app.errors import UserError
 from app.models import Coding, TextCheck
 from app.reconcile.actions import Choice, add_consensus, decide
@@ -36,6 +36,7 @@ from app.store.journal import WriteSession
 from app.texts.actions import correct_text
 from tests.cases.blind import given_to_cases, make_another
 from tests.parts_of_actions import CHANGING_THE_ROUND, NEEDED_BEFORE, NO_ACTIONS, OF_SOURCES
+from tests.sheets.blind import WORK_ON_SHEETS, given_to_sheets
 from tests.test_blind_commands import said
 from tests.test_blindness import (
     ANA,
@@ -163,6 +164,7 @@ WORK = {
     "app.texts.looking.remove_looked_at",
     "app.ui.code.gestures._add_and_apply",
     "app.ui.codebook.revising.gestures._recode",
+    *WORK_ON_SHEETS,
 }
 
 
@@ -267,7 +269,7 @@ def given_to_texts(session: Session) -> dict[str, dict[str, Any]]:
         "keep_looked_at": looked_at,
         "remove_looked_at": looked_at,
         "mark_looked_at": {"coder_id": MURAT, "check_id": (*waiting, 0)[0], "start": 0, "end": 11},
-    }
+    } | given_to_sheets(session, MURAT, BAKER)
 
 
 def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
@@ -372,14 +374,8 @@ def busy(base: Path, name: str, many: int) -> Path:
             passage = {"document_id": BAKER, "start": 5 + number, "end": 11}
             project.do("Propose", propose, kind="example", code_id=2, coder_id=MURAT, **passage)
         project.coder_id = LENA
-        project.do("Describe", change_document_note, note="seen by all")
+        project.do("Describe", change_document, document_id=DRIVER, note="seen by all")
     return place
-
-
-def change_document_note(session: WriteSession, *, note: str) -> None:
-    from app.documents.actions import change_document
-
-    change_document(session, document_id=DRIVER, note=note)
 
 
 def without_stamps(told: dict[str, Any]) -> dict[str, str]:

@@ -135,6 +135,10 @@ def commands_of_cases(project: str, out: Path) -> dict[str, list[str]]:
         ],
         "crosstab of cases": [project, "--columns", "cases"],
         "disagreements of units": [project, "--unit", "turn"],
+        "sheets": [project],
+        "sheets of a case": [project, "show", "The baker"],
+        "sheets of a text": [project, "show", "Baker"],
+        "sheets as a table": [project, "export", str(out / "sheets.csv")],
     }
 
 

@@ -49,6 +49,7 @@ from app.store import Changes, Project
 from app.store.leading import ROUNDS
 from app.store.setting import TITLE
 from tests.cases.described import asked_of_cases, describe_cases
+from tests.sheets.blind import SHEETS_NOT_ASKED, answer_blind, asked_of_sheets, plan_sheets
 
 FEATURES = (
     "codebook",
@@ -58,6 +59,7 @@ FEATURES = (
     "rounds",
     "cases",
     "crosstabs",
+    "sheets",
     "find",
     "similar",
     "reconcile",
@@ -77,6 +79,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are ma
 
 # tell nothing that is shown to anybody, or are asked through the others
 NOT_ASKED = {
+    **SHEETS_NOT_ASKED,
     "app.store.sight.see_everything": "for integrity only",
     "app.store.sight.unseen_codings": "a condition for a statement",
     "app.store.sight.may_see": "a function for the history",
@@ -103,6 +106,7 @@ NOT_ASKED = {
             "settled.votes_out",
             "cases.links_out",
             "cases.values_out",
+            "cases.summaries_out",
             "written.written_out",
         )
     },
@@ -135,6 +139,7 @@ def fill(project: Project) -> None:
     project.do("Define", change_code, code_id=codes[0], full_definition="Paying for what is free.")
     project.do("Publish", publish_version, reason="second", coder_id=LENA)
     describe_cases(project, LENA, DRIVER, BAKER)
+    plan_sheets(project, LENA, (ANA, MURAT))
 
 
 def apply(
@@ -174,6 +179,7 @@ def code_blind(place: Path, secret: list[Coded], completed: bool) -> None:
         memo = "changed to " + str(secret[0])
         project.do("Change", change_coding, coding_id=made[0], coder_id=MURAT, memo=memo)
         project.do("Remove", remove_codings, coding_ids=made[-1:], coder_id=MURAT)
+        answer_blind(project, MURAT, secret[0][3] or "no secret", of_document=BAKER)
         if completed:
             project.do("Complete", complete_document, document_id=BAKER, coder_id=MURAT)
 
@@ -264,7 +270,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
             "codes": [codebook(session)],
             "key": [TITLE],
             "coding_ids": [list(range(1, 12))],
-            **asked_of_cases(session),
+            **(asked_of_cases(session) | asked_of_sheets(session)),
         }
         | of_the_queue(session, project)
         | OF_TEXTS

@@ -15,7 +15,15 @@ from tests.test_blind_actions import LABEL, actions, blind_project, codings_of_m
 from tests.test_blindness import BLIND, LENA, MURAT, base
 
 __all__ = ["base"]  # the fixture
-ROUNDS = {"create_round", "change_round", "add_assignments", "remove_assignments", "change_members"}
+ROUNDS = {
+    "add_sheets",
+    "remove_sheets",
+    "create_round",
+    "change_round",
+    "add_assignments",
+    "remove_assignments",
+    "change_members",
+}
 ONLY_LEADS = ROUNDS | {"publish_version", "remove_coder", "remove_round", "close_round"}
 TURNS = {"split_turn", "join_turns", "give_turns", "time_turn", "set_codable", "rename_speaker"}
 ONLY_LEADS |= TURNS | {
@@ -27,6 +35,7 @@ ONLY_LEADS |= TURNS | {
 }  # it is coded blind
 NOTHING_THERE = {"restore_version", "mark_looked_at", "merge_cases", "move_attribute"}  # refused to anybody
 CODEBOOK = {"add_code", "change_code", "move_code", "merge_codes", "split_code", "delete_code"}
+CODEBOOK |= {"add_variables", "change_variable", "move_variable", "delete_variables"}
 CODEBOOK |= {"_change", "_add_at", "_add_and_apply"}
 MORE = {"close_round": {"round_id": BLIND, "unfinished": "leave out"}, "remove_round": {"round_id": BLIND}}
 

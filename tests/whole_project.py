@@ -10,6 +10,7 @@ from app.cases.attribute_actions import add_attribute
 from app.cases.value_actions import CellText, add_value, set_values
 from app.codebook.actions import add_code, delete_code, merge_codes, split_code
 from app.codebook.proposals import accept_proposal, decline_proposal, propose
+from app.codebook.variables import VariableOption
 from app.codebook.version_actions import mark_checked, publish_version
 from app.coders.actions import add_coder, remove_coder
 from app.coding.actions import apply_code, remove_codings
@@ -27,6 +28,8 @@ from app.models import (
     Region,
     SavedQuery,
     TextCheck,
+    ValueDecision,
+    ValueVote,
     now,
 )
 from app.reconcile.actions import add_consensus, decide, reopen
@@ -36,9 +39,12 @@ from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import queue
 from app.reconcile.reasons import set_own_reasons
 from app.rounds.actions import close_round, complete_document, create_round
+from app.sheets.actions import add_passage, complete_sheet, give_answer
+from app.sheets.variable_actions import NewVariable, add_variables, delete_variables
 from app.store import Project
 from app.store.journal import WriteSession
 from app.store.stored.queries import definition_written, seen_written
+from app.store.stored.sheets import StoredGiven, StoredValueDecision, value_decision_written
 from app.store.stored.texts import StoredStretch, stretches_written
 from app.studies.rows import Study
 from app.studies.whole import study_of
@@ -85,6 +91,7 @@ def fill(project: Project) -> dict[str, int]:
     do("Leave out", leave_out_speakers, speakers=["INTERVIEWER"])
     _describe_cases(project, ids)
     do("Write", _write, code_id=ids["Joy"], writer=ids["Ana Yilmaz"])
+    _fill_sheets(project, ids)
     return ids
 
 
@@ -125,6 +132,67 @@ def _write(session: WriteSession, code_id: int, writer: int) -> None:
     session.add(Memo(about="code", gone="Slip", text="It was a code."))
     told = {"wording": "They took …", "translation": "أخذوا", "attribution": "A baker", "note": "short"}
     session.add(Quote(code_id=code_id, clearance="paraphrase", used_in="Chapter 2", **place, **told))
+
+
+def _fill_sheets(project: Project, ids: dict[str, int]) -> None:
+    """Sheets of cases and of documents: in a closed round, settled in part, in an open one and in none."""
+    do, ana, murat = project.do, ids["Ana Yilmaz"], ids["Murat Kaya"]
+    bribed, way, children, tone, gone = do("Ask", add_variables, variables=_asked())
+    do("Publish", publish_version, reason="With sheets", coder_id=ana)
+    people = [ana, murat]
+    planned = do("Plan", create_round, name="Sheets", case_ids=[1, 2], coder_ids=people, seed=3)
+    said = {ana: ("yes", "land; sea", "2", "4"), murat: ("no", "sea", "(can't tell)", "5")}
+    for coder_id, texts in said.items():
+        for variable_id, text in zip((bribed, way, children, gone), texts, strict=True):
+            about = {"about": "case", "subject_id": 1, "coder_id": coder_id, "variable_id": variable_id}
+            do(
+                "Answer",
+                give_answer,
+                **about,
+                text=text,
+                sure=text != "2",
+                memo="p. 3" if text == "no" else "",
+            )
+        do("Complete", complete_sheet, about="case", subject_id=1, coder_id=coder_id)
+    place = {"document_id": 1, "start": FLOUR, "end": FLOUR + 9}
+    do("Show", add_passage, about="case", subject_id=1, coder_id=ana, variable_id=bribed, **place)
+    do("Close", close_round, round_id=planned, unfinished="leave out")
+    do("Case", add_case, name="Nobody's sheet")
+    of_text = {"about": "document", "subject_id": 2, "coder_id": murat}
+    do("Answer", give_answer, **of_text, variable_id=tone, text="2")
+    do("Complete", complete_sheet, **of_text)
+    do("Delete", delete_variables, variable_ids=[gone])
+    do("Settle", _settle_values, round_id=planned, variable_id=bribed, coder_ids=people)
+    do("Plan", create_round, name="More", case_ids=[2], coder_ids=[ana], blind=False, seed=4)
+
+
+def _asked() -> list[NewVariable]:
+    yes_no = [VariableOption("yes", "told as such"), VariableOption("no")]
+    routes = [VariableOption(word) for word in ("sea", "land", "جوّاً")]
+    return [
+        NewVariable(
+            "Bribed", "case", "Was a bribe paid?", "Only what is told.", options=yes_no, passages=True
+        ),
+        NewVariable("Routes", "case", several=True, options=routes, unclear=False),
+        NewVariable("Children", "case", level="ratio", unit="children"),
+        NewVariable("Tone", "document", level="ordinal", options=[VariableOption(w) for w in "123"]),
+        NewVariable("Gone", "case", level="interval"),
+    ]
+
+
+def _settle_values(session: WriteSession, *, round_id: int, variable_id: int, coder_ids: list[int]) -> None:
+    place = {"round_id": round_id, "case_id": 1, "variable_id": variable_id, "item": "a" * 64}
+    stored = StoredValueDecision(
+        {coder_id: StoredGiven("answered", "yes", True) for coder_id in coder_ids}, ("answered", "yes")
+    )
+    for outcome in ("other", "open"):
+        settled = {"reason": "slip", "note": "as agreed", "coder_id": coder_ids[0], "rule": "majority"}
+        row = ValueDecision(outcome=outcome, originals=value_decision_written(stored), **place, **settled)
+        row.follows_id = None if outcome == "other" else 1
+        session.add(row)
+        session.flush()
+    for coder_id in coder_ids:
+        session.add(ValueVote(coder_id=coder_id, state="answered", value="yes", **place))
 
 
 TEAM = {"Ana Yilmaz": "coder", "Murat Kaya": "coder", "Lena": "coder"}

@@ -14,6 +14,7 @@ from app.names import key, keys, tidy
 from app.store import engine as engines
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.meanwhile import refuse_overwriting
+from app.store.sheets import delete_sheets_of_cases, move_sheets
 from app.store.summaries import delete_summaries, move_summaries
 
 GONE = "This case is no longer in the project. Choose another one."
@@ -112,6 +113,7 @@ def merge_cases(session: WriteSession, *, source_ids: Sequence[int], target_id: 
     memos = session.scalars(select(Memo.id).where(Memo.case_id.in_(ids))).all()
     set_many(session, Memo, {memo_id: {"case_id": target_id} for memo_id in memos})
     move_summaries(session, "case_id", ids, target_id)
+    move_sheets(session, ids, target_id)
     delete_many(session, Case, ids)
 
 
@@ -135,7 +137,8 @@ def _move_values(session: WriteSession, source_ids: Sequence[int], target_id: in
 
 
 def delete_cases(session: WriteSession, *, case_ids: Collection[int]) -> None:
-    """Delete cases with what is known of them and the memos on them; their documents stay."""
+    """Delete cases with what is known of them, their sheets and the memos on them; their documents stay."""
+    delete_sheets_of_cases(session, case_ids)
     connection = session.connection()
     for model in (AttributeValue, CaseLink, Memo):
         among = engines.among(connection, model.case_id, case_ids)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.codebook.queries import codebook
-from app.codebook.version_content import written
+from app.codebook.variables import variables
+from app.codebook.version_content import variables_of_content, written
 from app.codebook.versions import changed_since, latest
 from app.errors import UserError
 from app.models import CodebookVersion, Coding, Proposal, RecodeCheck, now
@@ -19,18 +20,25 @@ def publish_version(session: WriteSession, *, reason: str, coder_id: int | None)
     """Publish the codebook as it is as the next version; accepted proposals become part of it."""
     refuse_all_but_leads(session, PUBLISHES)
     codes = codebook(session)
-    if not codes:
+    asked = variables(session)
+    if not codes and not asked:
         raise UserError("The codebook has no codes, so there is nothing to publish. Add a code first.")
     reason = reason.strip()
     if not reason:
         raise UserError("A version needs a reason: those who code by it want to know what changed and why.")
     newest = latest(session)
-    if newest is not None and not changed_since(session):
+    same = newest is not None and not changed_since(session)
+    if newest is not None and same and asked == variables_of_content(session, newest.id):
         raise UserError(
             f"The codebook is what version {newest.number} says, so nothing was published. Change it first."
         )
     number = newest.number + 1 if newest else 1
-    row = {"number": number, "reason": storable(reason), "published_at": now(), "content": written(codes)}
+    row = {
+        "number": number,
+        "reason": storable(reason),
+        "published_at": now(),
+        "content": written(codes, asked),
+    }
     version = CodebookVersion(**row, coder_id=coder_id, hash=chain.seal("codebook_version", row))
     session.add(version)
     session.flush()

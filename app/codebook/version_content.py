@@ -7,15 +7,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, tree_of
+from app.codebook.variables import VariableRow, stored_variables, variables, variables_of
 from app.errors import UserError
 from app.models import CodebookVersion
 from app.store import chain
-from app.store.stored.codebook import StoredCode, version_read, version_written
+from app.store.stored.codebook import StoredCode, variables_of_version, version_read, version_written
 
 
-def written(codes: Iterable[CodeRow]) -> str:
-    """A codebook as the JSON of a published version, each code with all that is stored of it."""
-    return version_written(stored_codes(codes))
+def written(codes: Iterable[CodeRow], rows: Iterable[VariableRow] = ()) -> str:
+    """A codebook as the JSON of a published version, each code and variable with all that is stored of it."""
+    return version_written(stored_codes(codes), stored_variables(rows))
+
+
+def variables_of_content(session: Session, version_id: int | None) -> list[VariableRow]:
+    """The variables of a published version, or of the codebook as it is now; UserError where it is gone."""
+    if version_id is None:
+        return variables(session)
+    row = _row(session, version_id)
+    what = f"Version {row['number']} of the codebook"
+    return variables_of(variables_of_version(chain.content_of("codebook_version", row, what), what))
 
 
 def codes_of(version: Mapping[Any, Any]) -> list[CodeRow]:
@@ -56,8 +66,12 @@ def content_of(session: Session, version_id: int | None) -> list[CodeRow]:
     """The codes of a published version, or of the codebook as it is now; UserError where it is gone."""
     if version_id is None:
         return codebook(session)
+    return codes_of(_row(session, version_id))
+
+
+def _row(session: Session, version_id: int) -> Mapping[Any, Any]:
     table = CodebookVersion.__table__
     version = session.execute(select(table).where(table.c.id == version_id)).mappings().one_or_none()
     if version is None:
         raise UserError("This version of the codebook is no longer in the project. Choose another one.")
-    return codes_of(version)
+    return version

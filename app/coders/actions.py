@@ -14,6 +14,7 @@ from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
 from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS, refuse_all_but_leads
 from app.store.meanwhile import refuse_overwriting
+from app.store.sheets import delete_sheets_of_coder
 
 ROLES = ("coder", "lead", "consensus")
 # Okabe & Ito (2008), safe for colour-blind people, darkest first
@@ -77,7 +78,7 @@ def change_coder(
 def remove_coder(
     session: WriteSession, *, coder_id: int, anyway: bool = False, asked_by: int | None = None
 ) -> None:
-    """Remove a coder with all of their codings, assignments and votes.
+    """Remove a coder with all of their codings, sheets, assignments and votes.
 
     Snapshots of closed rounds keep them as they were then, decisions keep who decided. Where open rounds,
     votes or a consensus would lose something, UserError says so, unless the coder is to go `anyway`. A lead
@@ -88,6 +89,7 @@ def remove_coder(
     if not anyway:
         _refuse_needed(coder, consequences(session, coder_id))
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.coder_id == coder_id)))
+    delete_sheets_of_coder(session, coder_id)
     for model in (Assignment, TextCheck, Vote):
         delete_many(session, model, session.scalars(select(model.id).where(model.coder_id == coder_id)))
     session.delete(coder)

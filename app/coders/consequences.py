@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Coding, ConsensusCoding, Decision, Round, Snapshot, Vote
+from app.models import Assignment, Coding, CodingSheet, ConsensusCoding, Decision, Round, Snapshot, Vote
 from app.store import chain
 
 
@@ -43,10 +43,15 @@ def consequences(session: Session, coder_id: int) -> CoderConsequences:
         .join(Assignment, Assignment.round_id == Round.id)
         .where(Assignment.coder_id == coder_id, Round.closed_at.is_(None))
     )
+    with_sheets = (
+        select(Round.name)
+        .join(CodingSheet, CodingSheet.round_id == Round.id)
+        .where(CodingSheet.coder_id == coder_id, Round.closed_at.is_(None))
+    )
     return CoderConsequences(
         codings=codings,
         assignments=assignments,
-        open_rounds=tuple(session.scalars(still.distinct().order_by(Round.name))),
+        open_rounds=tuple(sorted({*session.scalars(still), *session.scalars(with_sheets)})),
         closed_rounds=tuple(_closed_rounds(session, coder_id)),
         votes=votes,
         decisions=decisions,

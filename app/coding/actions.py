@@ -7,10 +7,10 @@ from sqlalchemy import bindparam, exists, func, select
 
 from app.errors import UserError
 from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
+from app.store.blind import blind_pairs
 from app.store.codings import Origin, delete_codings, fold_codings, folded, origin_of_both
 from app.store.journal import WriteSession
 from app.store.meanwhile import refuse_overwriting
-from app.store.sight import blind_pairs
 
 LONGEST_LOOK = 10_000
 LONGEST_TEXT = 2**31 - 2  # PostgreSQL counts no further

@@ -5,15 +5,17 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from app.agreement.coefficients.values import OfCodes, Value
+from app.agreement.coefficients.values import OfCodes
 from app.agreement.study.prevalence import uses_of
 from app.agreement.study.results import STATISTICS, Result, Row, study
 from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS
-from app.commands import projects
+from app.commands import projects, sheet_agreement
 from app.commands.answer import CommandOutput
 from app.commands.scope import scope, withheld
+from app.commands.value_output import value_fields
 from app.counting import counted
+from app.errors import UserError
 from app.jobs import Job
 from app.report.agreement_notes import not_codable, of_origins
 from app.rounds.queries import round_by_id, withdrawn
@@ -26,6 +28,10 @@ SPREAD = "median, lowest (number)"
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Compute what was asked for, over what was asked for."""
+    if chosen.sheets:
+        return sheet_agreement.run(chosen, job)
+    if chosen.variables:
+        raise UserError("--variables is about coding sheets. Add --sheets, or leave it away.")
     with projects.open_to_look(chosen) as project:
         result = compared(project, chosen, job)
         name = _round_name(project, result)
@@ -155,20 +161,6 @@ def row_value(row: Row) -> dict[str, Any]:
         "median": value.codes and value.codes.median,
         "minimum": value.codes and value.codes.lowest,
         "codes": value.codes and value.codes.count,
-    }
-
-
-def value_fields(value: Value) -> dict[str, Any]:
-    """What a value says of itself, for programs."""
-    return {
-        "value": value.value,
-        "reason": value.reason,
-        "low": value.low,
-        "high": value.high,
-        "observed": value.observed,
-        "expected": value.expected,
-        "n": value.n,
-        "flags": list(value.flags),
     }
 
 

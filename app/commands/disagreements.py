@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.commands import projects
+from app.commands import projects, value_disagreements
 from app.commands.answer import CommandOutput
 from app.commands.differing_units import differing_units
 from app.commands.scope import ids_named, of_what
@@ -52,6 +52,8 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     """List them; `agreed` passages only where they are asked for, or units where a unit is given."""
     if chosen.unit is not None:
         return differing_units(chosen, job)
+    if chosen.sheets:
+        return value_disagreements.listed(chosen)
     with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names = names_of(session, round_id)

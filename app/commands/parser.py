@@ -10,6 +10,7 @@ from app.commands.option_values import count, names, names_among, resamples, sha
 from app.commands.parser_of_programs import add_other_programs
 from app.commands.parser_of_tables import add_crosstab, add_passages
 from app.commands.safety_options import add_passphrase, add_safety
+from app.commands.sheet_file import add_options_of_variables, add_sheet_options
 from app.commands.team_options import add_teams
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
@@ -51,13 +52,25 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "backup": "backup",
     "withdraw": "withdraw",
     "bring-together": "bring_together",
+    "sheets": "sheets",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 WHERE = ("texts", "memos", "notes", "definitions", "properties")
 ORIGINS = ("hand", "search", "import", "suggestion")
-ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "memos", "undo")
+ABOUT = (
+    "codings",
+    "documents",
+    "codebook",
+    "coders",
+    "rounds",
+    "decisions",
+    "cases",
+    "sheets",
+    "memos",
+    "undo",
+)
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 
@@ -174,6 +187,7 @@ def _add_cases(commands: Any) -> None:
         help="take in a table (.csv, .tsv, .xlsx, .ods) with a row for each case, or write one",
     )
     cases.add_argument("--preview", action="store_true", help="say what an import would do, and do nothing")
+    add_sheet_options(_in_project(commands, "sheets", "what is asked of cases and documents, and answers"))
     _in_project(commands, "attributes", "what is asked of every case, and for how many it is known")
     add_passages(commands, _in_project)
     add_crosstab(commands, _in_project)
@@ -207,6 +221,7 @@ def _add_agreement(commands: Any) -> None:
     _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=names_among(LEVELS))
+    add_options_of_variables(agreement)
     table = _command(commands, "agreement-table", "how far coders agree in a spreadsheet, without a project")
     table.add_argument("file", metavar="FILE", help="a row for each unit, a column for each coder; or long")
     table.add_argument("--sheet", metavar="NAME", help="of a spreadsheet (default: the first)")
@@ -236,6 +251,7 @@ def _add_reconciling(commands: Any) -> None:
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
     units = [unit for unit in UNITS if unit != "character"]
     listed.add_argument("--unit", choices=units, help="instead, units in whose codes coders differ")
+    add_options_of_variables(listed)
     back = _in_project(commands, "import-decisions", "take in decisions made in a workbook's sheet")
     back.add_argument("workbook", metavar="WORKBOOK.xlsx")
     back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
@@ -243,6 +259,7 @@ def _add_reconciling(commands: Any) -> None:
     settle.add_argument("--rules", metavar="RULE,...", type=names, required=True, help=RULES)
     settle.add_argument("--round", metavar="ROUND", help="the disagreements of this round")
     settle.add_argument("--preview", action="store_true", help="say what would be decided, decide nothing")
+    settle.add_argument("--sheets", action="store_true", help="answers of coding sheets")
     settle.add_argument("--against", metavar="GOLD", help="compare the rules with a consensus layer instead")
 
 
@@ -282,6 +299,7 @@ def _add_rounds(commands: Any) -> None:
     rounds.add_argument("--lock-codebook", action="store_true", help="its coders propose new codes only")
     rounds.add_argument("--kind", choices=ROUND_KINDS, help="what it is for (default: reliability)")
     rounds.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
+    rounds.add_argument("--cases", metavar="CASE,...|all", type=names, help="whose sheets are filled")
     rounds.add_argument("--draw", metavar="N", type=count, help="draw so many documents by lot")
     rounds.add_argument("--stratum", metavar="PROPERTY", help="draw in proportion to a property")
     rounds.add_argument("--coders", metavar="CODER,...", type=names, help="only these coders")

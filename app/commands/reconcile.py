@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.commands import projects
+from app.commands import projects, value_disagreements
 from app.commands.answer import CommandOutput
 from app.commands.disagreements import IdNames, made_value, names_of
 from app.commands.scope import of_what
@@ -25,6 +25,8 @@ from app.rounds.then import then
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Decide what the rules decide as one step; with --preview or --against nothing is decided."""
+    if chosen.sheets:
+        return value_disagreements.settled(chosen)
     only_look = chosen.preview or chosen.against is not None
     opened = projects.open_to_look if only_look else projects.open_to_change
     with opened(chosen) as project:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.agreement.planning.sampling import draw
+from app.cases.queries import cases
 from app.codebook.versions import versions
 from app.coders.queries import coders
 from app.commands import projects
@@ -30,6 +31,7 @@ SEED = 1
 ONLY_TO_CREATE = (
     ("kind", "--kind"),
     ("documents", "--documents"),
+    ("cases", "--cases"),
     ("draw", "--draw"),
     ("stratum", "--stratum"),
     ("coders", "--coders"),
@@ -82,8 +84,12 @@ def _create(project: Project, chosen: Namespace) -> None:
     seed = SEED if chosen.seed is None else chosen.seed
     with project.read() as session:
         people = {key(coder.name): coder.id for coder in coders(session) if coder.role != "consensus"}
-        _refuse_nothing(session, people)
-        picked = _documents(session, chosen, seed)
+        case_ids = _case_ids(session, chosen)
+        sheets_alone = bool(case_ids) and chosen.documents is None and chosen.draw is None
+        if not sheets_alone or not people:
+            _refuse_nothing(session, people)
+        count = counted(len(case_ids), "case")
+        picked = _Picked([], count) if sheets_alone else _documents(session, chosen, seed)
         coder_ids = ids_named(chosen.coders, people, "coder")
         version_id = _version(session, chosen.codebook_version)
     project.do(
@@ -92,6 +98,7 @@ def _create(project: Project, chosen: Namespace) -> None:
         name=chosen.create,
         kind=chosen.kind or "reliability",
         document_ids=picked.ids,
+        case_ids=case_ids,
         coder_ids=list(people.values()) if coder_ids is None else coder_ids,
         per_document=chosen.per_document,
         repeats=chosen.repeats or 0,
@@ -103,6 +110,18 @@ def _create(project: Project, chosen: Namespace) -> None:
         coder_id=project.coder_id,
         lock_codebook=chosen.lock_codebook,
     )
+
+
+def _case_ids(session: Session, chosen: Namespace) -> list[int]:
+    """The cases whose sheets are filled; “all” is all of them, where no case has that name."""
+    by_name = {key(row.name): row.id for row in cases(session)}
+    if chosen.cases == ["all"] and "all" not in by_name:
+        if not by_name:
+            raise UserError(
+                "No round was planned. The project has no cases: add some, or leave --cases away."
+            )
+        return list(by_name.values())
+    return list(ids_named(chosen.cases, by_name, "case") or ())
 
 
 def _refuse_nothing(session: Session, people: Mapping[str, int]) -> None:
@@ -174,7 +193,8 @@ def _close(project: Project, chosen: Namespace) -> str:
         round_ = round_by_name(session, chosen.close)
         coded = anything_coded(session, round_.id)
     leave_out = chosen.leave_out_unfinished or chosen.anyway
-    if round_.closed_at is None and round_.completed == round_.assigned and not coded and not chosen.anyway:
+    is_all = round_.completed == round_.assigned and not round_.sheets
+    if round_.closed_at is None and is_all and not coded and not chosen.anyway:
         raise UserError(
             f"“{round_.name}” was not closed: all of it is completed, but nobody has coded anything in it. "
             "Its snapshot would hold no coding for ever. Add --anyway if there was nothing to code."
@@ -186,7 +206,8 @@ def _close(project: Project, chosen: Namespace) -> str:
         unfinished="leave out" if leave_out else "refuse",
     )
     with project.read() as session:  # what was returned came in with it
-        is_empty = not round_by_name(session, round_.name).completed
+        closed = round_by_name(session, round_.name)
+        is_empty = not (closed.completed or closed.sheets_completed)
     if not is_empty:
         return ""
     return (
@@ -199,8 +220,14 @@ def _line(row: RoundRow) -> str:
     state = f"closed {row.closed_at}" if row.closed_at else "open, blind" if row.blind else "open"
     if row.damaged:
         return f"{row.name}  ({row.kind}, {state}): what it left is damaged. Go back to a backup."
-    size = f"{counted(row.documents, 'document')}, {counted(row.coders, 'coder')}"
+    parts = [counted(row.documents, "document")] if row.documents or not row.sheets else []
+    parts += [counted(row.cases, "case")] if row.cases else []
+    size = ", ".join([*parts, counted(row.coders, "coder")])
     done = f"{row.completed:,} of {counted(row.assigned, 'assignment')} completed, {row.started:,} more begun"
+    if row.sheets:
+        of_sheets = f"{row.sheets_completed:,} of {counted(row.sheets, 'sheet')} completed"
+        of_sheets += f", {row.sheets_started:,} more begun"
+        done = f"{done}; {of_sheets}" if row.assigned else of_sheets
     locked = " It locks the codebook." if row.codebook_locked and not row.closed_at else ""
     return f"{row.name}  ({row.kind}, {state}): {size}; {done}.{locked}"
 

@@ -39,6 +39,7 @@ from app.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.meanwhile import refuse_overwriting
+from app.store.sheets import delete_sheets_of_document
 
 OF_A_DOCUMENT = (
     TextCheck,
@@ -194,8 +195,8 @@ def change_document(
 
 
 def remove_document(session: WriteSession, *, document_id: int, anyway: bool = False) -> None:
-    """Remove a document with its text, regions, codings, assignments, memos and quotes; proposals, and
-    values of attributes, lose their passage.
+    """Remove a document with its text, regions, codings, sheets, assignments, memos and quotes; proposals,
+    values of attributes and answers of other sheets lose their passage.
 
     Where rounds, snapshots or decisions know of it, UserError says so, unless it is to go `anyway`: then it
     goes from them too, and its hidden repeats with it, as an interview does whose consent was withdrawn.
@@ -213,6 +214,7 @@ def remove_document(session: WriteSession, *, document_id: int, anyway: bool = F
     decided = select(Decision.id).where(Decision.document_id == document_id)
     links = select(ConsensusCoding.id).where(ConsensusCoding.decision_id.in_(decided))
     delete_many(session, ConsensusCoding, session.scalars(links))
+    delete_sheets_of_document(session, document_id)
     for model in OF_A_DOCUMENT:
         delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
     forget_gone_speakers(session)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models import (
     Assignment,
     Coding,
+    CodingSheet,
     Decision,
     DiscussionNote,
     Document,
@@ -56,6 +57,11 @@ def consequences(session: Session, document_id: int) -> DocumentConsequences:
         .join(Assignment, Assignment.round_id == Round.id)
         .where(Assignment.document_id.in_(ids), Round.closed_at.is_(None))
     )
+    with_sheets = (
+        select(Round.name)
+        .join(CodingSheet, CodingSheet.round_id == Round.id)
+        .where(CodingSheet.document_id.in_(ids), Round.closed_at.is_(None))
+    )
     closed = (
         select(Round.name)
         .join(Snapshot, Snapshot.round_id == Round.id)
@@ -65,7 +71,7 @@ def consequences(session: Session, document_id: int) -> DocumentConsequences:
     return DocumentConsequences(
         codings=codings,
         assignments=assignments,
-        open_rounds=tuple(session.scalars(still.distinct().order_by(Round.name))),
+        open_rounds=tuple(sorted({*session.scalars(still), *session.scalars(with_sheets)})),
         closed_rounds=tuple(session.scalars(closed.distinct().order_by(Round.name))),
         decisions=decisions,
         notes=notes,

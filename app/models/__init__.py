@@ -10,11 +10,21 @@ from app.models.packets import Packet, PacketReturn
 from app.models.project import Setting
 from app.models.reconcile import ConsensusCoding, Decision, DiscussionNote, Vote
 from app.models.rounds import Assignment, Round, Snapshot, SnapshotDocument
+from app.models.sheets import (
+    AnswerPassage,
+    CodebookVariable,
+    CodingSheet,
+    SheetAnswer,
+    SnapshotSheet,
+    ValueDecision,
+    ValueVote,
+)
 from app.models.team import Coder
 from app.models.writing import Memo, Quote, SavedQuery
 
 __all__ = [
     "Action",
+    "AnswerPassage",
     "Assignment",
     "Attribute",
     "AttributeValue",
@@ -25,9 +35,11 @@ __all__ = [
     "Change",
     "Code",
     "CodeSuccession",
+    "CodebookVariable",
     "CodebookVersion",
     "Coder",
     "Coding",
+    "CodingSheet",
     "ConsensusCoding",
     "Decision",
     "DiscussionNote",
@@ -45,9 +57,13 @@ __all__ = [
     "Round",
     "SavedQuery",
     "Setting",
+    "SheetAnswer",
     "Snapshot",
     "SnapshotDocument",
+    "SnapshotSheet",
     "TextCheck",
+    "ValueDecision",
+    "ValueVote",
     "Vote",
     "new_guid",
     "now",

@@ -151,11 +151,18 @@ def methods(results: Sequence[RatedAgreement], shown: Sequence[str]) -> str:
 def _sentences(result: RatedAgreement, shown: Sequence[str]) -> Iterator[str]:
     variable = result.variable
     coders, units = counted(len(variable.coders), "coder"), counted(result.judged, "unit")
+    keys = [key for key in shown if key in result.values] or list(result.values)
     values = [
         f"{NAMED[key].name} = {_told(value)}"
-        for key in shown
-        if (value := result.values.get(key)) is not None and value.value is not None
+        for key in keys
+        if (value := result.values[key]).value is not None
     ]
+    if not values:
+        reasons = dict.fromkeys(value.reason for value in result.values.values() if value.reason)
+        yield tr(
+            "“{variable}” has no coefficient ({reasons}).", variable=variable.name, reasons="; ".join(reasons)
+        )
+        return
     weights = WEIGHTS.get(variable.level)
     weighted = tr(", with {weights} weights", weights=weights) if weights else ""
     yield tr(

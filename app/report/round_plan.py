@@ -6,7 +6,8 @@ from functools import partial
 
 from app.report.rounds import state
 from app.report.tables import ReportTable, TableColumn
-from app.rounds.queries import AssignmentRow, Progress
+from app.rounds.assigned import Progress
+from app.rounds.queries import AssignmentRow
 from app.translation import tr
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from app.local_times import local_date
 from app.report.document_list import state_in_words
 from app.report.tables import TableColumn
-from app.rounds.queries import STATES, Progress, RoundRow
+from app.rounds.assigned import Progress
+from app.rounds.queries import STATES, RoundRow
 from app.translation import tr
 
 

@@ -15,10 +15,20 @@ from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
 from app.names import key, keys, tidy
-from app.rounds.queries import Assigned, states
+from app.rounds.assigned import Assigned
+from app.rounds.queries import states
 from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out
+from app.rounds.sheets import (
+    assign_sheets_of_documents,
+    release_sheets,
+    remove_sheets,
+    share_sheets_out,
+    unfinished_sheets,
+)
 from app.rounds.snapshot import freeze
+from app.sheets.assigned import assigned_sheets
+from app.sheets.queries import SheetSubject
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.leading import ROUNDS, refuse_all_but_leads
 from app.store.locking import set_lock
@@ -35,8 +45,9 @@ def create_round(
     *,
     name: str,
     kind: str = "reliability",
-    document_ids: Sequence[int],
+    document_ids: Sequence[int] = (),
     coder_ids: Sequence[int],
+    case_ids: Sequence[int] = (),
     per_document: int | None = None,
     repeats: int = 0,
     blind: bool = True,
@@ -47,7 +58,7 @@ def create_round(
     coder_id: int | None = None,
     lock_codebook: bool = False,
 ) -> int:
-    """Plan a round: every coder codes all documents, or `per_document` coders each, balanced by lot.
+    """Plan a round: every coder codes all documents and fills all sheets, or `per_document` each, by lot.
 
     `repeats` documents of each coder come back to him or her as copies that don't look it. `drawn` says how
     the documents were chosen, `seed` repeats every lot (one is made where there is none), `coder_id` is who
@@ -55,21 +66,26 @@ def create_round(
     completed. UserError where a pair is in another open round. With `lock_codebook`, its coders but for leads
     propose changes of the codebook instead of making them, until it is closed.
     """
-    documents = _guids(session, Document, document_ids, "document")
+    documents = _guids(session, Document, document_ids, "document", needed=not case_ids)
     coders = _guids(session, Coder, coder_ids, "coder")
     _refuse_impossible(session, kind, coders, per_document, version_id)
     name = _free_name(session, name, None)
     seed = secrets.randbelow(10**9) if seed is None else seed
     round_ = Round(name=name, name_key=key(name), kind=kind, blind=blind, version_id=version_id, seed=seed)
     round_.drawn, round_.note, round_.created_by = drawn, note, coder_id
-    session.add(round_)
-    session.flush()
-    set_lock(session, round_.guid, locked=lock_codebook)
+    _add(session, round_, lock_codebook=lock_codebook)
     pairs = shared_out(documents, coders, per_document, seed)
     _assign(session, round_.id, pairs)
     if repeats:
         add_repeats(session, round_, pairs, repeats)
+    share_sheets_out(session, round_.id, case_ids, coders, per_document, seed)
     return round_.id
+
+
+def _add(session: WriteSession, round_: Round, *, lock_codebook: bool) -> None:
+    session.add(round_)
+    session.flush()
+    set_lock(session, round_.guid, locked=lock_codebook)
 
 
 def change_round(
@@ -118,13 +134,17 @@ def add_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pai
     _guids(session, Coder, coder_ids, "coder")
     _refuse_consensus(session, coder_ids)
     _assign(session, round_id, wanted)
+    assign_sheets_of_documents(session, round_id, wanted)
 
 
 def remove_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
     """Take (document id, coder id) pairs out of an open round; their codings stay, and are hidden no more."""
     refuse_all_but_leads(session, ROUNDS)
     _refuse_closed(_existing(session, round_id))
-    _release(session, states(session, Assignment.round_id == round_id), set(pairs))
+    leaving = set(pairs)
+    _release(session, states(session, Assignment.round_id == round_id), leaving)
+    with_them = {(SheetSubject("document", document_id), coder_id) for document_id, coder_id in leaving}
+    remove_sheets(session, round_id=round_id, pairs=with_them)
 
 
 def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished = "refuse") -> None:
@@ -138,14 +158,18 @@ def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished 
     _refuse_closed(round_)
     session.flush()
     work = states(session, Assignment.round_id == round_id)
+    sheets = assigned_sheets(session, Round.id == round_id)
     behind = [row for row in work if row.state != "completed"]
-    if behind and unfinished == "refuse":
+    sheets_behind = [sheet for sheet in sheets if sheet.state != "completed"]
+    if (behind or sheets_behind) and unfinished == "refuse":
+        of_sheets = unfinished_sheets(session, sheets_behind, MOST_NAMED)
+        who = "; ".join(filter(None, (_unfinished(session, behind), of_sheets)))
         raise UserError(
-            f"“{round_.name}” can't be closed yet: {_unfinished(session, behind)}. "
+            f"“{round_.name}” can't be closed yet: {who}. "
             "Wait for them, or close it and leave out what isn't completed."
         )
     round_.closed_at = now()
-    freeze(session, round_, work)
+    freeze(session, round_, work, sheets)
 
 
 def remove_round(session: WriteSession, *, round_id: int) -> None:
@@ -153,12 +177,15 @@ def remove_round(session: WriteSession, *, round_id: int) -> None:
     refuse_all_but_leads(session, ROUNDS)
     round_ = _existing(session, round_id)
     work = states(session, Assignment.round_id == round_id)
-    if round_.closed_at is not None or any(row.state != "assigned" for row in work):
+    sheets = assigned_sheets(session, Round.id == round_id)
+    states_of_both = {*(row.state for row in work), *(sheet.state for sheet in sheets)}
+    if round_.closed_at is not None or states_of_both - {"assigned"}:
         raise UserError(
             f"“{round_.name}” holds coders' work, so it was not removed. "
             "Close it instead: what isn't completed can be left out."
         )
     _release(session, work, {(row.document_id, row.coder_id) for row in work})
+    release_sheets(session, sheets)
     session.delete(round_)
 
 
@@ -217,14 +244,19 @@ def _free_name(session: WriteSession, name: str, round_id: int | None) -> str:
 
 
 def _guids(
-    session: WriteSession, model: type[Document] | type[Coder], ids: Sequence[int], what: str
+    session: WriteSession,
+    model: type[Document] | type[Coder],
+    ids: Sequence[int],
+    what: str,
+    *,
+    needed: bool = True,
 ) -> Mapping[int, str]:
     """The guids of what is asked for, in that order; UserError where it is nothing, or gone in part."""
     by_id: dict[int, str] = {}
     for batch in batches(ids):
         rows = session.execute(select(model.id, model.guid).where(model.id.in_(batch)))
         by_id.update((row[0], row[1]) for row in rows)
-    if not ids:
+    if not ids and needed:
         raise UserError(f"A round needs at least one {what}. Choose some.", f"{what}s")
     if len(by_id) < len(set(ids)):
         raise UserError(f"A {what} of this round is no longer in the project. Choose again.", f"{what}s")

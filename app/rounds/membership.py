@@ -9,7 +9,8 @@ from app.counting import counted
 from app.errors import UserError
 from app.models import Assignment, Round
 from app.rounds.actions import GONE, add_assignments, remove_assignments
-from app.rounds.queries import Assigned, states
+from app.rounds.assigned import Assigned
+from app.rounds.queries import states
 from app.rounds.sharing import Pair
 from app.store.journal import WriteSession
 

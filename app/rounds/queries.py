@@ -1,8 +1,8 @@
 """Which rounds there are, who codes what in them, and how far each coder is with each document."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,12 +11,13 @@ from app import counting
 from app.errors import UserError
 from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.names import key
+from app.rounds.assigned import Assigned, Counts, Progress, with_sheets_counted
+from app.sheets.assigned import AssignedSheet, assigned_sheets
 from app.store.locking import locking
 from app.store.stored.rounds import counts_read
 from app.store.withdrawn import withdrawn_from_rounds
 
 State = Literal["not started", "started", "completed"]
-Progress = Literal["assigned", "started", "completed"]
 Pair = tuple[int, int]
 
 
@@ -48,6 +49,10 @@ class RoundRow:
     completed: int
     damaged: bool = False
     codebook_locked: bool = False
+    cases: int = 0
+    sheets: int = 0
+    sheets_started: int = 0
+    sheets_completed: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,6 @@ STATES: Mapping[Progress, State] = {
     "started": "started",
     "completed": "completed",
 }  # how far an assignment is is how far its coder is with the document
-
-
-class Assigned(NamedTuple):
-    """One assignment of a round, as the store has it."""
-
-    round_id: int
-    document_id: int
-    coder_id: int
-    state: Progress
-    repeat_of_id: int | None
 
 
 @dataclass(frozen=True)
@@ -107,9 +102,10 @@ def rounds(session: Session) -> list[RoundRow]:
         .outerjoin(CodebookVersion, CodebookVersion.id == Round.version_id)
         .order_by(Round.id)
     ).all()
-    counts, locks = {**_counts(session), **_frozen_counts(session)}, locking(session)
+    counts, locks = _counts(session) | _frozen_counts(session), locking(session)
+    nothing = ((0,) * 5, (0,) * 5)
     return [
-        _round_row(row, version, counts.get(row.id, None if row.closed_at else (0,) * 5), row.guid in locks)
+        _round_row(row, version, counts.get(row.id, None if row.closed_at else nothing), row.guid in locks)
         for row, version in rows
     ]
 
@@ -134,8 +130,10 @@ def round_by_name(session: Session, name: str) -> RoundRow:
     )
 
 
-def _round_row(row: Round, version: int | None, counts: tuple[int, ...] | None, locked: bool) -> RoundRow:
-    documents, coders, assigned, started, completed = counts or (0,) * 5
+def _round_row(row: Round, version: int | None, counts: Counts | None, locked: bool) -> RoundRow:
+    of_documents, of_sheets = counts or ((0,) * 5, (0,) * 5)
+    documents, coders, assigned, started, completed = of_documents
+    cases, _, sheets, sheets_started, sheets_completed = of_sheets
     return RoundRow(
         id=row.id,
         guid=row.guid,
@@ -156,29 +154,28 @@ def _round_row(row: Round, version: int | None, counts: tuple[int, ...] | None, 
         completed=completed,
         damaged=counts is None,
         codebook_locked=locked,
+        cases=cases,
+        sheets=sheets,
+        sheets_started=sheets_started,
+        sheets_completed=sheets_completed,
     )
 
 
-def _counts(session: Session) -> dict[int, tuple[int, ...]]:
-    """Documents, coders, assignments, started and completed ones by round."""
+def _counts(session: Session) -> dict[int, Counts | None]:
+    """The counts of open rounds by their ids."""
     by_round: dict[int, list[Assigned]] = {}
     for row in states(session, Round.closed_at.is_(None)):
         by_round.setdefault(row.round_id, []).append(row)
-    return {round_id: counted(assigned) for round_id, assigned in by_round.items()}
+    sheets: dict[int, list[AssignedSheet]] = {}
+    for sheet in assigned_sheets(session, Round.closed_at.is_(None)):
+        sheets.setdefault(sheet.round_id, []).append(sheet)
+    return {
+        round_id: with_sheets_counted(by_round.get(round_id, ()), sheets.get(round_id, ()))
+        for round_id in by_round.keys() | sheets.keys()
+    }
 
 
-def counted(assigned: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
-    """How many documents, coders, assignments, started and completed ones a round has."""
-    return (
-        len({row.repeat_of_id or row.document_id for row in assigned}),
-        len({row.coder_id for row in assigned}),
-        len(assigned),
-        sum(row.state == "started" for row in assigned),
-        sum(row.state == "completed" for row in assigned),
-    )
-
-
-def _frozen_counts(session: Session) -> dict[int, tuple[int, ...] | None]:
+def _frozen_counts(session: Session) -> dict[int, Counts | None]:
     """The same of closed rounds, when they were closed; None where that is damaged."""
     rows = session.execute(select(Snapshot.__table__)).mappings()
     return {row["round_id"]: counts_read(row) for row in rows}

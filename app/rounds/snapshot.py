@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook
+from app.codebook.variables import stored_variables, variables
 from app.codebook.version_content import rows_of, stored_codes
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, RegionRow
@@ -22,9 +23,13 @@ from app.models import (
     Round,
     Snapshot,
     SnapshotDocument,
+    SnapshotSheet,
     now,
 )
-from app.rounds.queries import Assigned, Progress, blind_documents, counted
+from app.rounds.assigned import Assigned, Progress, with_sheets_counted
+from app.rounds.queries import blind_documents
+from app.rounds.sheet_snapshot import freeze_sheets
+from app.sheets.assigned import AssignedSheet, sheets_counted
 from app.store import chain
 from app.store.journal import WriteSession, add_many, batches
 from app.store.stored.guids import guids_by_id
@@ -116,11 +121,11 @@ class Frozen:
 
 def frozen(session: Session, round_id: int) -> Frozen | None:
     """The snapshot of a closed round; None while it is open."""
-    stored = _stored(session, round_id)
+    stored = stored_round(session, round_id)
     if stored is None:
         return None
     snapshot, whole, what = stored
-    people, codes = _lists(whole)
+    people, codes = lists_of(whole)
     secret = blind_documents(session, session.info.get("coder_id"))
     contents = _contents(session, snapshot.id, whole, what)
     seen = [_document(content) for document_id, content in contents.items() if document_id not in secret]
@@ -138,11 +143,11 @@ def frozen(session: Session, round_id: int) -> Frozen | None:
 
 def frozen_lists(session: Session, round_id: int) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]] | None:
     """The coders and the codebook of a closed round, without its documents; None while it is open."""
-    stored = _stored(session, round_id)
-    return None if stored is None else _lists(stored[1])
+    stored = stored_round(session, round_id)
+    return None if stored is None else lists_of(stored[1])
 
 
-def _stored(session: Session, round_id: int) -> tuple[Snapshot, StoredRound, str] | None:
+def stored_round(session: Session, round_id: int) -> tuple[Snapshot, StoredRound, str] | None:
     """A closed round's snapshot, its content, and what it is called where it is damaged."""
     snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
     closed = session.execute(select(Round.name, Round.closed_at).where(Round.id == round_id)).one_or_none()
@@ -154,7 +159,7 @@ def _stored(session: Session, round_id: int) -> tuple[Snapshot, StoredRound, str
     return snapshot, round_read(vars(snapshot), what), what
 
 
-def _lists(whole: StoredRound) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]]:
+def lists_of(whole: StoredRound) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]]:
     people = [
         CoderRow(
             id=coder.id,
@@ -262,26 +267,32 @@ def _description(stored: StoredDocument) -> DocumentRow:
     )
 
 
-def freeze(session: WriteSession, round_: Round, states: Sequence[Assigned]) -> None:
-    """Store the snapshot of a round whose assignments are in these states."""
-    people = {row.coder_id for row in states}
+def freeze(
+    session: WriteSession, round_: Round, states: Sequence[Assigned], sheets: Sequence[AssignedSheet] = ()
+) -> None:
+    """Store the snapshot of a round whose assignments and sheets are in these states."""
+    people = {row.coder_id for row in states} | {sheet.coder_id for sheet in sheets}
     version = session.get(CodebookVersion, round_.version_id) if round_.version_id is not None else None
     contents = {key: document_written(document) for key, document in _documents(session, states).items()}
     seals = {
         key: chain.seal("snapshot_document", {"document_id": key, "content": content})
         for key, content in contents.items()
     }
+    sheet_rows = freeze_sheets(session, sheets)
     whole = StoredRound(
         name=round_.name,
         kind=round_.kind,
         blind=round_.blind,
         version=version.number if version else None,
-        counts=counted(states),
+        counts=with_sheets_counted(states, sheets)[0],
         coders=tuple(_coder(row) for row in coders(session) if row.id in people),
         codes=tuple(stored_codes(codebook(session))),
         documents=tuple(seals.items()),
         guid=round_.guid,
         version_guid=version.guid if version else "",
+        variables=tuple(stored_variables(variables(session))) if sheets else (),
+        sheets=tuple((row["case_id"], row["document_id"], row["hash"]) for row in sheet_rows),
+        sheet_counts=sheets_counted(sheets) if sheets else (),
     )
     snapshot = Snapshot(round_id=round_.id, at=now(), content=round_written(whole))
     snapshot.hash = chain.seal("snapshot", vars(snapshot))
@@ -292,6 +303,7 @@ def freeze(session: WriteSession, round_: Round, states: Sequence[Assigned]) -> 
         for key, content in contents.items()
     ]
     add_many(session, SnapshotDocument, rows)
+    add_many(session, SnapshotSheet, [row | {"snapshot_id": snapshot.id} for row in sheet_rows])
 
 
 def _coder(row: CoderRow) -> StoredCoder:

@@ -17,6 +17,7 @@ from app.errors import StoreError
 SEALED = {  # what is kept for ever: the columns that the hash of a row covers
     "snapshot": ("round_id", "at", "content"),
     "snapshot_document": ("document_id", "content"),
+    "snapshot_sheet": ("case_id", "document_id", "content"),
     "codebook_version": ("number", "reason", "published_at", "content"),
 }
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

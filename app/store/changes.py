@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Change, Round, Setting, TextCheck
+from app.models import Assignment, Change, CodingSheet, Round, Setting, TextCheck
 from app.store import journal
 from app.store.history import unseen_of
 from app.store.withdrawn import KEY
@@ -84,7 +84,7 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
 
 def _is_of_sight(table: str, before: str | None, after: str | None) -> bool:
     """Whether a change is of a round, or of who codes what in one; a completed mark is neither."""
-    if table != Assignment.__tablename__:
+    if table not in (Assignment.__tablename__, CodingSheet.__tablename__):
         return table == Round.__tablename__
     states = [json.loads(state) for state in (before, after) if state]
     return any(state.get("round_id") is not None for state in states)

@@ -6,12 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import String, func, select, text
+from sqlalchemy import String, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.counting import counted
-from app.models import Action, AttributeValue, CaseLink, Change, Code, Coding, Document, Memo, Quote, Region
+from app.models import (
+    Action,
+    AnswerPassage,
+    AttributeValue,
+    CaseLink,
+    Change,
+    Code,
+    Coding,
+    CodingSheet,
+    Document,
+    Memo,
+    Quote,
+    Region,
+    ValueDecision,
+    ValueVote,
+)
 from app.store import chain
 from app.store import engine as engines
 from app.store.check_texts import earlier_texts, text_checks, texts
@@ -288,6 +303,25 @@ def _written(session: Session) -> Iterator[str]:
             yield f"{what} outside its text."
 
 
+def _sheets(session: Session) -> Iterator[str]:
+    for model, what in ((CodingSheet, "sheet"), (ValueDecision, "decision"), (ValueVote, "vote")):
+        is_both = and_(model.case_id.is_not(None), model.document_id.is_not(None))
+        is_neither = and_(model.case_id.is_(None), model.document_id.is_(None))
+        count = session.scalar(select(func.count(model.id)).where(or_(is_both, is_neither))) or 0
+        if count:
+            one, many = (f"{what} is", f"{what}s are")
+            yield f"{counted(count, one, many)} about no case and no document, or both. Go back to a backup."
+    start, end = AnswerPassage.start, AnswerPassage.end
+    for name, count in session.execute(
+        select(Document.name, func.count(AnswerPassage.id))
+        .join(AnswerPassage, AnswerPassage.document_id == Document.id)
+        .where((start < 0) | (start >= end) | (end > Document.length))
+        .group_by(Document.id, Document.name)
+    ):
+        what = counted(count, f"answer's passage in “{name}” lies", f"answers' passages in “{name}” lie")
+        yield f"{what} outside its text."
+
+
 CHECKS: tuple[Check, ...] = (
     _file,
     _values,
@@ -304,5 +338,6 @@ CHECKS: tuple[Check, ...] = (
     _regions,
     _cases,
     _written,
+    _sheets,
 )
 FIRST_CHECKS = (_values, _kept_for_ever, _file)

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.models import (
     Action,
+    AnswerPassage,
     Assignment,
     Change,
     Code,
     Coder,
     Coding,
+    CodingSheet,
     ConsensusCoding,
     Decision,
     DiscussionNote,
@@ -28,34 +30,40 @@ from app.models import (
     RecodeCheck,
     Round,
     Setting,
+    SheetAnswer,
     TextCheck,
+    ValueDecision,
+    ValueVote,
     Vote,
 )
 from app.models.journal import COMMAND_LINE
 from app.names import key
-from app.store.journal import batches
 from app.store.sight import may_be_told, may_see, unseen_codings
+from app.store.unseen_answers import as_written, marked_sheets, unseen_answers, unseen_settling
 
 # what an action that is about codings only touches: its label would tell of them
 OF_CODINGS = tuple(model.__tablename__ for model in (Coding, ConsensusCoding, RecodeCheck, TextCheck))
+OF_SHEETS = tuple(model.__tablename__ for model in (CodingSheet, SheetAnswer, AnswerPassage))
 
 # what tells of a coding, and of a passage
 ABOUT_A_CODING = (ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
 WRITTEN = tuple(model.__tablename__ for model in (Proposal, Memo, Quote))
 OF_A_PASSAGE = (*(model.__tablename__ for model in (Decision, DiscussionNote, Vote)), *WRITTEN)
-OF_WORK = (*OF_CODINGS, *OF_A_PASSAGE, Assignment.__tablename__)
+OF_VALUES = tuple(model.__tablename__ for model in (ValueDecision, ValueVote))
+OF_WORK = (*OF_CODINGS, *OF_A_PASSAGE, Assignment.__tablename__, *OF_SHEETS, *OF_VALUES)
 ADDED_ON_THE_WAY = (Code.__tablename__, Coder.__tablename__, Setting.__tablename__)
 
 # what an action was about: the tables that it touched
 ABOUT = {
     "codings": OF_CODINGS,
     "documents": ("document", "document_text", "document_property", "document_group", "region"),
-    "codebook": ("code", "codebook_version", "code_succession", "proposal"),
+    "codebook": ("code", "variable", "codebook_version", "code_succession", "proposal"),
     "coders": ("coder",),
-    "rounds": ("round", "assignment", "snapshot", "snapshot_document"),
-    "decisions": ("decision", "discussion_note", "vote"),
-    "memos": ("memo", "quote", "saved_query"),
+    "rounds": ("round", "assignment", "snapshot", "snapshot_document", "snapshot_sheet"),
+    "decisions": ("decision", "discussion_note", "vote", *OF_VALUES),
     "cases": ("study_case", "case_link", "attribute", "attribute_value", "case_summary"),
+    "memos": ("memo", "quote", "saved_query"),
+    "sheets": ("sheet", "answer", "answer_passage"),
 }
 TAKEN_BACK = "undo"  # undone or done again, whatever it was about
 MOST_NAMED = 500  # ids in a statement
@@ -267,7 +275,7 @@ def unseen_actions(session: Session, action_ids: Sequence[int]) -> set[int]:
 
 
 def unseen_marks(session: Session, action_ids: Sequence[int], *, of_repeats: bool) -> set[int]:
-    """Those about assignments and codings alone that touched somebody else's work in an open blind round.
+    """Those about assignments, sheets and codings alone that touched another's work in an open blind round.
 
     With `of_repeats`, only work on hidden repeats, in whatever open round: nobody else knows of those.
     """
@@ -290,10 +298,11 @@ def unseen_marks(session: Session, action_ids: Sequence[int], *, of_repeats: boo
     )
     if viewer is not None:
         touched = touched.where(Assignment.coder_id != viewer)
-    marks = set(session.scalars(touched.distinct()))
-    more = select(Change.action_id).where(
-        Change.action_id.in_(marks), Change.table_name.not_in((Assignment.__tablename__, *OF_CODINGS))
+    marks = set(session.scalars(touched.distinct())) | marked_sheets(
+        session, action_ids, of_repeats=of_repeats
     )
+    work = (Assignment.__tablename__, *OF_CODINGS, *OF_SHEETS)
+    more = select(Change.action_id).where(Change.action_id.in_(marks), Change.table_name.not_in(work))
     return marks - set(session.scalars(more.distinct())) if marks else marks
 
 
@@ -318,6 +327,8 @@ def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
     return (
         Counter([action for action, _ in session.execute(existing)])
         + Counter([action for action, coding in doubtful if coding in secret])
+        + unseen_answers(session, among)
+        + unseen_settling(session, among)
         + _unseen_words(session, among, OF_A_PASSAGE)
         + _unseen_checks(session, among)
     )
@@ -333,7 +344,7 @@ def _unseen_words(session: Session, among: ColumnElement[bool], tables: Sequence
     tells = may_be_told(session)
     secret: set[tuple[str, int]] = set()
     for table in tables:
-        for row_id, row in _as_written(session, table, {row[2] for row in rows if row[1] == table}):
+        for row_id, row in as_written(session, table, {row[2] for row in rows if row[1] == table}):
             coder_id = row["coder_id"] if table in WRITTEN else None
             is_private = row.get("private") and coder_id != session.info.get("coder_id")
             if is_private or not tells(row["document_id"], row.get("round_id"), coder_id):
@@ -349,23 +360,9 @@ def _unseen_checks(session: Session, among: ColumnElement[bool]) -> Counter[int]
     if not rows:
         return Counter()
     sees = may_see(session)
-    written = _as_written(session, TextCheck.__tablename__, {row_id for _, row_id in rows})
+    written = as_written(session, TextCheck.__tablename__, {row_id for _, row_id in rows})
     secret = {row_id for row_id, row in written if not sees(row["document_id"], row["coder_id"])}
     return Counter([action for action, row_id in rows if row_id in secret])
-
-
-def _as_written(
-    session: Session, table: str, row_ids: Collection[int]
-) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Rows of a table, there or gone, as the journal has them whole."""
-    for batch in batches(sorted(row_ids)):
-        whole = select(Change.row_id, func.coalesce(Change.after, Change.before)).where(
-            Change.table_name == table,
-            Change.row_id.in_(batch),
-            or_(Change.before.is_(None), Change.after.is_(None)),
-        )
-        for row_id, stored in session.execute(whole):
-            yield row_id, json.loads(stored)
 
 
 def unseen_of(session: Session, coding_ids: Collection[int]) -> set[int]:
@@ -378,6 +375,6 @@ def _unseen(session: Session, coding_ids: Collection[int]) -> set[int]:
     sees = may_see(session)
     return {
         coding_id
-        for coding_id, row in _as_written(session, Coding.__tablename__, coding_ids)
+        for coding_id, row in as_written(session, Coding.__tablename__, coding_ids)
         if not sees(row["document_id"], row["coder_id"])
     }

@@ -11,8 +11,12 @@ from app.models import Change, Setting
 from app.store.leading import leads
 from app.store.locking import KEY
 
-ALWAYS = frozenset({"round", "snapshot", "snapshot_document", "codebook_version", "packet", "packet_return"})
-SOMETIMES = frozenset({"assignment", "coder", "document", "proposal", "setting", "decision", "region"})
+ALWAYS = frozenset(
+    {"round", "snapshot", "snapshot_document", "snapshot_sheet", "codebook_version"}
+    | {"packet", "packet_return"}
+)
+SOMETIMES = frozenset({"assignment", "sheet", "coder", "document", "proposal", "setting", "region"})
+SETTLING = frozenset({"decision", "value_decision"})
 
 
 def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
@@ -22,17 +26,17 @@ def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
     """
     rows = session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(
-            Change.action_id == step_id, Change.table_name.in_(ALWAYS | SOMETIMES)
+            Change.action_id == step_id, Change.table_name.in_(ALWAYS | SOMETIMES | SETTLING)
         )
     ).all()
     tables = {row.table_name for row in rows}
-    led = tables & {"decision"} or (tables & {"region"} and "document" not in tables)
+    led = tables & SETTLING or (tables & {"region"} and "document" not in tables)
     led = led or any(_changes_text(row.table_name, row.before, row.after) for row in rows)
     if tables & ALWAYS or (led and actor_id in leads(session)):
         return True
     with_it = {row.row_id for row in rows if row.table_name == "document"}
     return any(
-        (table == "assignment" and _is_of_a_round(_read(before), _read(after), with_it))
+        (table in ("assignment", "sheet") and _is_of_a_round(_read(before), _read(after), with_it))
         or (table == "document" and (_read(before) | _read(after)).get("repeat_of_id") is not None)
         or (table == "coder" and _is_of_the_team(before, after))
         or (table == "proposal" and before is not None and "state" in json.loads(before))

@@ -201,7 +201,7 @@ def _leave_out_twins(rows: Found, name: str) -> None:
 
 def _leave_out_what_lies_outside(rows: Found) -> None:
     lengths = {document_id: row["length"] for document_id, row in rows["document"].items()}
-    for name, empty in (("coding", 0), ("region", 1)):
+    for name, empty in (("coding", 0), ("answer_passage", 0), ("region", 1)):
         for row_id, row in list(rows[name].items()):
             if not 0 <= row["start"] < row["end"] + empty <= lengths.get(row["document_id"], 0) + empty:
                 del rows[name][row_id]

@@ -9,14 +9,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Dialect,
-    Select,
     and_,
-    cast,
     event,
     exists,
+    func,
     literal_column,
     not_,
     or_,
@@ -26,40 +24,41 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.models import (
-    Assignment,
+    AnswerPassage,
     Base,
-    CaseLink,
     CaseSummary,
     Coding,
+    CodingSheet,
     Decision,
     DiscussionNote,
     Document,
     Memo,
     Proposal,
     Quote,
-    Round,
+    SheetAnswer,
     TextCheck,
+    ValueDecision,
+    ValueVote,
     Vote,
+)
+from app.store.blind import (
+    ASSIGNMENT,
+    CASE_LINK,
+    DOCUMENT,
+    ROUND,
+    SHEET,
+    blind_pairs,
+    blind_sheets,
+    own_documents,
+    packed,
+    sheet_lists,
 )
 
 WHAT_SOMEBODY_WROTE = Proposal | Memo | Quote  # of a passage, by a coder
 
-MOST_CODERS = 1_000_000_000
-ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
-CASE_LINK = CaseLink.__table__
-
 
 class ReadSession(Session):
     """A session to look with, for the coder `info["coder_id"]`, or for nobody in particular (None)."""
-
-
-def blind_pairs() -> Select[Any]:
-    """(document id, coder id) of the assignments in open blind rounds."""
-    return (
-        select(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)
-        .join(ROUND, ROUND.c.id == ASSIGNMENT.c.round_id)
-        .where(ROUND.c.blind, ROUND.c.closed_at.is_(None))
-    )
 
 
 def is_coded_blind(session: Session, document_id: int) -> bool:
@@ -71,7 +70,7 @@ def is_coded_blind(session: Session, document_id: int) -> bool:
     return bool(session.connection().execute(select(exists(blind))).scalar())
 
 
-WHAT_IS_HIDDEN = select(exists(blind_pairs()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
+WHAT_IS_HIDDEN = select(exists(blind_sheets()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
 
 
 @event.listens_for(ReadSession, "do_orm_execute")
@@ -94,11 +93,13 @@ def _criteria(
     criteria: dict[type[Base], ColumnElement[bool]] = {}
     if blind or repeats:
         criteria = {model: _visible(model, viewer, dialect, blind, repeats) for model in (Coding, TextCheck)}
+        criteria |= _of_sheets(lists)
     if repeats:
         is_own = _in(Document.id, lists.own_documents)
         criteria[Document] = or_(Document.repeat_of_id.is_(None), is_own)
     if blind:
         criteria |= {model: _about_items(model, lists) for model in (Decision, DiscussionNote, Vote)}
+        criteria |= {model: _about_values(model, lists) for model in (ValueDecision, ValueVote)}
         criteria[Proposal] = _written(Proposal, viewer, lists)
         criteria[CaseSummary] = _summed_up(viewer, lists)
     written: tuple[type[Memo | Quote], ...] = (Memo, Quote)
@@ -154,7 +155,7 @@ def may_see(session: Session) -> Callable[[int, int], bool]:
     connection = session.connection()
     pairs = {(row[0], row[1]) for row in connection.execute(blind_pairs())}
     mine = {document for document, coder in pairs if coder == viewer}
-    own_ids = {row[0] for row in connection.execute(_own_documents(viewer))}
+    own_ids = {row[0] for row in connection.execute(own_documents(viewer))}
     copies = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None)))
     hidden = {row[0] for row in copies} - own_ids
 
@@ -197,19 +198,28 @@ def at_work_blind(session: Session) -> set[int]:
     return set(session.connection().execute(blind_pairs().with_only_columns(ASSIGNMENT.c.coder_id)).scalars())
 
 
+def unseen_sheets(session: Session) -> set[int]:
+    """The sheets whose answers whoever looks may not see."""
+    if not any(_what_is_hidden(session)):
+        return set()
+    viewer, dialect = _looking(session)
+    which = _in(SHEET.c.id, _lists(viewer, dialect).hidden_sheets)
+    return set(session.connection().execute(select(SHEET.c.id).where(which)).scalars())
+
+
+def subjects_answered_blind(
+    session: Session, coder_id: int | None = None
+) -> set[tuple[int | None, int | None]]:
+    """(case id, document id) of what is answered blind, by anybody or one coder; one of the two is None."""
+    rows = session.connection().execute(blind_sheets())
+    return {(row[0], row[1]) for row in rows if coder_id is None or row[2] == coder_id}
+
+
 def others_code_blind(session: Session) -> bool:
     """Whether somebody else than whoever looks codes in an open blind round: counts lack those codings."""
-    others = ASSIGNMENT.c.coder_id.is_distinct_from(session.info.get("coder_id"))
-    return bool(session.connection().execute(select(exists(blind_pairs().where(others)))).scalar())
-
-
-def _own_documents(viewer: int | None) -> Select[Any]:
-    """Documents that are assigned to a coder in a round that is open."""
-    return (
-        select(ASSIGNMENT.c.document_id)
-        .join(ROUND, ROUND.c.id == ASSIGNMENT.c.round_id)
-        .where(ROUND.c.closed_at.is_(None), ASSIGNMENT.c.coder_id == viewer)
-    )
+    blind = blind_sheets().subquery()
+    others = blind.c.coder_id.is_distinct_from(session.info.get("coder_id"))
+    return bool(session.connection().execute(select(exists(select(1).where(others)))).scalar())
 
 
 class _Lists(NamedTuple):
@@ -217,7 +227,9 @@ class _Lists(NamedTuple):
 
     `pairs` are coded blind, in the texts `blind`, `mine` are those that the viewer codes blind,
     `own_documents` those assigned to the viewer in open rounds, `copies` the repeats that others code,
-    `originals` what the repeats among `blind` repeat, `closed` the closed rounds.
+    `originals` what the repeats among `blind` repeat, `closed` the closed rounds. The answers of
+    `hidden_sheets` are not shown; `blind_cases` and `blind_sheet_documents` are answered blind by somebody,
+    `my_cases` and `my_sheet_documents` by the viewer.
     """
 
     pairs: str
@@ -227,6 +239,11 @@ class _Lists(NamedTuple):
     copies: str
     originals: str
     closed: str
+    hidden_sheets: str
+    blind_cases: str
+    blind_sheet_documents: str
+    my_cases: str
+    my_sheet_documents: str
 
 
 def _visible(
@@ -236,8 +253,8 @@ def _visible(
     lists = _lists(viewer, dialect)
     parts: list[ColumnElement[bool]] = []
     if blind:
-        packed = _packed(model.document_id, model.coder_id)
-        apart = and_(not_(_in(packed, lists.pairs)), not_(_in(model.document_id, lists.mine)))
+        pair = packed(model.document_id, model.coder_id)
+        apart = and_(not_(_in(pair, lists.pairs)), not_(_in(model.document_id, lists.mine)))
         parts.append(apart if viewer is None else or_(model.coder_id == viewer, apart))
     if repeats:
         parts.append(not_(_in(model.document_id, lists.copies)))
@@ -252,9 +269,36 @@ def _about_items(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -
     )
 
 
+def _of_sheets(lists: _Lists) -> dict[type[Base], ColumnElement[bool]]:
+    """The answers of sheets that may be seen, with their passages; and sheets, where a round plans them."""
+    hidden = f"SELECT id FROM answer WHERE sheet_id IN ({lists.hidden_sheets})"  # noqa: S608  # our own
+    unplanned = and_(CodingSheet.round_id.is_(None), _in(CodingSheet.id, lists.hidden_sheets))
+    return {
+        CodingSheet: not_(or_(unplanned, _in(_or_none(CodingSheet.document_id), lists.copies))),
+        SheetAnswer: not_(_in(SheetAnswer.sheet_id, lists.hidden_sheets)),
+        AnswerPassage: not_(_in(AnswerPassage.answer_id, hidden)),
+    }
+
+
+def _about_values(model: type[ValueDecision | ValueVote], lists: _Lists) -> ColumnElement[bool]:
+    """What was settled and said of answers, as `_about_items` has it for codings."""
+    case_id, document_id = _or_none(model.case_id), _or_none(model.document_id)
+    blind = or_(_in(case_id, lists.blind_cases), _in(document_id, lists.blind_sheet_documents))
+    return and_(
+        not_(_in(case_id, lists.my_cases)),
+        not_(_in(document_id, lists.my_sheet_documents)),
+        or_(not_(blind), _in(_or_none(model.round_id), lists.closed)),
+    )
+
+
+def _or_none(column: Any) -> ColumnElement[int]:
+    """An id that may be missing as one that nothing has, because NULL is neither in a list nor not in it."""
+    return func.coalesce(column, 0)
+
+
 def _written(model: type[WHAT_SOMEBODY_WROTE], viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
     """One's own, and what is about no text; others' like their codings of it."""
-    pair = _packed(model.document_id, model.coder_id)
+    pair = packed(model.document_id, model.coder_id)
     coded = and_(model.coder_id.is_not(None), _in(pair, lists.pairs))
     seen = or_(model.document_id.is_(None), not_(or_(coded, _in(model.document_id, lists.mine))))
     return seen if viewer is None else or_(model.coder_id == viewer, seen)
@@ -270,15 +314,16 @@ def _summed_up(viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
 @lru_cache(maxsize=64)
 def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
     texts = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
-    own_ids = _own_documents(viewer)
+    own_ids = own_documents(viewer)
     selects = (
-        blind_pairs().with_only_columns(_packed(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)),
+        blind_pairs().with_only_columns(packed(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)),
         texts,
         texts.where(ASSIGNMENT.c.coder_id == viewer),
         own_ids,
         select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(own_ids)),
         select(DOCUMENT.c.repeat_of_id).where(DOCUMENT.c.id.in_(texts), DOCUMENT.c.repeat_of_id.is_not(None)),
         select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None)),
+        *sheet_lists(viewer),
     )
     finished = {"literal_binds": True}
     return _Lists(
@@ -289,9 +334,3 @@ def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
 def _in(column: Any, listed: str) -> ColumnElement[bool]:
     criterion: ColumnElement[bool] = column.op("IN", is_comparison=True)(literal_column(f"({listed})"))
     return criterion
-
-
-def _packed(document_id: Any, coder_id: Any) -> ColumnElement[int]:
-    """A pair as one number: SQLite finds that in a list at once, and reads the whole list for a pair."""
-    packed: ColumnElement[int] = cast(document_id, BigInteger) * MOST_CODERS + coder_id
-    return packed

@@ -14,11 +14,12 @@ from app.names import LONGEST, key
 from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import OUTCOMES
 from app.rounds.actions import KINDS
-from app.rounds.queries import Progress
+from app.rounds.assigned import Progress
 from app.store.codings import ORIGINS
 from app.studies.case_checking import unsound_cases
 from app.studies.checking_texts import text_checks, text_versions
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
+from app.studies.sheet_checking import unsound_sheets
 from app.studies.written_checking import unsound_writing
 
 GUID = re.compile("[0-9a-f]{32}")
@@ -48,6 +49,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _names("case", [case.name for case in study.cases])
     yield from _names("attribute", [attribute.name for attribute in study.attributes])
     yield from _names("saved query", [query.name for query in study.queries])
+    yield from _names("variable", [variable.name for variable in study.variables])
     for coder in study.coders:
         if coder.role not in ROLES:
             yield f"The coder “{coder.name}” has the unknown role “{coder.role}”."
@@ -60,6 +62,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _settled(study)
     yield from unsound_cases(study)
     yield from unsound_writing(study)
+    yield from unsound_sheets(study)
     yield from _words(study)
     if not all(map(MOMENT.fullmatch, _times(study))):
         yield "A time is not written like 2026-11-22T09:30:00Z."
@@ -108,6 +111,10 @@ def _times(study: Study) -> set[str]:
     times |= {row.at for row in study.summaries}
     for memo in study.memos:
         times |= {memo.at, memo.changed_at}
+    for more in (study.values, study.answers, study.value_decisions, study.value_votes):
+        times |= {row.at for row in more}
+    for sheet in study.sheets:
+        times |= {sheet.started_at, sheet.completed_at}
     return {time for time in times if time is not None}
 
 
@@ -133,6 +140,10 @@ def _guids(study: Study) -> Iterator[str]:
         "memo": (row.guid for row in study.memos),
         "quote": (row.guid for row in study.quotes),
         "summary": (row.guid for row in study.summaries),
+        "variable": (row.guid for row in study.variables),
+        "sheet": (row.guid for row in study.sheets),
+        "decision on answers": (row.guid for row in study.value_decisions),
+        "vote on answers": (row.guid for row in study.value_votes),
     }
     for what, guids in named.items():
         listed = list(guids)

@@ -9,10 +9,11 @@ from app.models import Code, CodebookVersion, CodeSuccession, Coding, Proposal, 
 from app.names import key
 from app.store import chain
 from app.store.journal import WriteSession, add_many, set_many
-from app.store.stored.codebook import StoredCode, version_read, version_written
+from app.store.stored.codebook import StoredCode, variables_of_version, version_read, version_written
 from app.studies.documents import with_copies
 from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
 from app.studies.rows import StudyCheck, StudyCode, StudyProposal, StudySuccession, StudyVersion
+from app.studies.variables import variables_from_stored, variables_to_stored
 
 
 def codes_out(session: Session) -> list[StudyCode]:
@@ -58,8 +59,10 @@ def versions_out(session: Session, guids: GuidsById) -> list[StudyVersion]:
     versions = []
     for row in session.execute(select(table).order_by(table.c.id)).mappings():
         what = f"Version {row['number']} of the codebook"
-        codes = version_read(chain.content_of("codebook_version", row, what), what)
+        content = chain.content_of("codebook_version", row, what)
+        codes, variables = version_read(content, what), variables_of_version(content, what)
         guids.learn("code", ((code.id, code.guid) for code in codes))
+        guids.learn("variable", ((variable.id, variable.guid) for variable in variables))
         guids.versions[row["id"]] = row["guid"]
         versions.append(
             StudyVersion(
@@ -69,6 +72,7 @@ def versions_out(session: Session, guids: GuidsById) -> list[StudyVersion]:
                 published_at=row["published_at"],
                 coder=guids.coder(row["coder_id"]),
                 codes=from_stored(codes),
+                variables=variables_from_stored(variables),
             )
         )
     return versions
@@ -82,7 +86,9 @@ def versions_in(session: WriteSession, versions: Sequence[StudyVersion], ids: Id
             "number": version.number,
             "reason": version.reason,
             "published_at": version.published_at,
-            "content": version_written(to_stored(version.codes, ids)),
+            "content": version_written(
+                to_stored(version.codes, ids), variables_to_stored(version.variables, ids)
+            ),
         }
         rows.append(
             row

@@ -1,8 +1,8 @@
 """What names the rows of a project for ever: guids by id on the way out, ids by guid on the way in.
 
-Coders and codes that were removed are still referred to: by who published, proposed and decided, and by what
-codes became. The journal knows their guids. A project that a study came into has them as a setting, because
-its journal never knew them; their ids there are given to nothing else.
+Coders, codes and variables that were removed are still referred to: by who published, proposed and decided,
+by what codes became, by closed rounds. The journal knows their guids. A project that a study came into has
+them as a setting, because its journal never knew them; their ids there are given to nothing else.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Change, Code, Coder
+from app.models import Change, Code, CodebookVariable, Coder
 from app.store import chain
 from app.store import engine as engines
 from app.store.journal import WriteSession
@@ -20,7 +20,7 @@ from app.store.setting import guid as project_guid
 from app.store.setting import setting, store_setting
 
 KEY = "guids_of_what_is_gone"  # JSON {table: {id: guid}}
-KINDS = ("coder", "code")
+KINDS = ("coder", "code", "variable")
 
 
 class GuidsById:
@@ -32,6 +32,10 @@ class GuidsById:
         self._by_kind: dict[str, dict[int, str]] = {
             "coder": {row.id: row.guid for row in session.execute(select(Coder.id, Coder.guid))},
             "code": {row.id: row.guid for row in session.execute(select(Code.id, Code.guid))},
+            "variable": {
+                row.id: row.guid
+                for row in session.execute(select(CodebookVariable.id, CodebookVariable.guid))
+            },
         }
         self._journal: dict[str, dict[int, str]] | None = None
         self.documents: dict[int, str] = {}
@@ -58,6 +62,10 @@ class GuidsById:
     def code(self, code_id: int | None) -> str:
         """The guid of a code that is or was in the codebook; "" for none."""
         return "" if code_id is None else self._of("code", code_id)
+
+    def variable(self, variable_id: int) -> str:
+        """The guid of a variable that is or was in the codebook."""
+        return self._of("variable", variable_id)
 
     def _of(self, kind: str, row_id: int) -> str:
         guid = self._by_kind[kind].get(row_id)
@@ -94,6 +102,7 @@ class IdsByGuid:
         self.referred = referred
         self.coders: dict[str, int] = {}
         self.codes: dict[str, int] = {}
+        self.variables: dict[str, int] = {}
         self.documents: dict[str, int] = {}
         self.codings: dict[str, int] = {}
         self.rounds: dict[str, int] = {}
@@ -101,6 +110,7 @@ class IdsByGuid:
         self.decisions: dict[str, int] = {}
         self.cases: dict[str, int] = {}
         self.attributes: dict[str, int] = {}
+        self.sheets: dict[str, int] = {}
         self.queries: dict[str, int] = {}
         self._gone: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
 
@@ -111,6 +121,14 @@ class IdsByGuid:
     def code(self, guid: str) -> int:
         """The id of a code, which may be gone."""
         return self._id("code", self.codes, guid)
+
+    def variable(self, guid: str) -> int:
+        """The id of a variable, which may be gone."""
+        return self._id("variable", self.variables, guid)
+
+    def case(self, guid: str) -> int:
+        """The id of a case of the study."""
+        return self.cases[guid]
 
     def coding_ids(self, guids: Iterable[str]) -> list[int]:
         """The ids of codings, of which some may be gone."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Round, Snapshot, SnapshotDocument
+from app.models import Round, Snapshot, SnapshotDocument, SnapshotSheet
 from app.names import key
 from app.store import chain
 from app.store.journal import WriteSession, add_many
@@ -33,6 +33,9 @@ from app.studies.rows import (
     StudyRegion,
     StudyRound,
 )
+from app.studies.sheet_rows import ClosedSheets
+from app.studies.sheets import closed_sheet_rows, places_of_sheets
+from app.studies.variables import variables_from_stored, variables_to_stored
 
 
 def rounds_out(session: Session, guids: GuidsById) -> list[StudyRound]:
@@ -97,6 +100,7 @@ def closings_out(
         whole = round_read(row, what)
         guids.learn("coder", ((coder.id, coder.guid) for coder in whole.coders))
         guids.learn("code", ((code.id, code.guid) for code in whole.codes))
+        guids.learn("variable", ((variable.id, variable.guid) for variable in whole.variables))
         closings.append(_closing(row["at"], round_guid, whole))
         contents = select(of_documents).where(of_documents.c.snapshot_id == row["id"])
         documents += [
@@ -119,6 +123,8 @@ def _closing(at: str, round_guid: str, whole: StoredRound) -> StudyClosing:
         counts=whole.counts,
         coders=tuple(StudyCoder(*coder[1:]) for coder in whole.coders),
         codes=from_stored(whole.codes),
+        variables=variables_from_stored(whole.variables),
+        sheet_counts=whole.sheet_counts,
     )
 
 
@@ -147,19 +153,26 @@ def closings_in(
     session: WriteSession,
     closings: Sequence[StudyClosing],
     documents: Sequence[ClosedDocument],
+    sheets: Sequence[ClosedSheets],
     ids: IdsByGuid,
 ) -> None:
     """Add what closed rounds left, with the ids that everything has here and hashes of that."""
     by_round: dict[str, list[ClosedDocument]] = {}
     for document in documents:
         by_round.setdefault(document.round, []).append(document)
+    sheets_by_round: dict[str, list[ClosedSheets]] = {}
+    for closed in sheets:
+        sheets_by_round.setdefault(closed.round, []).append(closed)
     for closing in closings:
         rows = list(_document_rows(by_round.get(closing.round, ()), ids))
+        sheet_rows = closed_sheet_rows(sheets_by_round.get(closing.round, ()), ids)
         whole = _stored_round(closing, ids, tuple((row["document_id"], row["hash"]) for row in rows))
+        whole = whole._replace(sheets=places_of_sheets(sheet_rows))
         snapshot = {"round_id": ids.rounds[closing.round], "at": closing.at, "content": round_written(whole)}
         sealed = snapshot | {"hash": chain.seal("snapshot", snapshot)}
         (snapshot_id,) = add_many(session, Snapshot, [sealed])
         add_many(session, SnapshotDocument, [row | {"snapshot_id": snapshot_id} for row in rows])
+        add_many(session, SnapshotSheet, [row | {"snapshot_id": snapshot_id} for row in sheet_rows])
 
 
 def _document_rows(documents: Sequence[ClosedDocument], ids: IdsByGuid) -> Iterator[dict[str, Any]]:
@@ -185,6 +198,8 @@ def _stored_round(
         documents=documents,
         guid=closing.round,
         version_guid=closing.version,
+        variables=variables_to_stored(closing.variables, ids),
+        sheet_counts=closing.sheet_counts,
     )
 
 

@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudySummary, StudyValue
+from app.studies.sheet_rows import (
+    ClosedSheets,
+    StudyAnswer,
+    StudySheet,
+    StudyValueDecision,
+    StudyValueVote,
+    StudyVariable,
+)
 from app.studies.written_rows import StudyMemo, StudyQuery, StudyQuote
 
 StudySpan = tuple[str, int, int]  # code, start, end
@@ -148,6 +156,7 @@ class StudyVersion(NamedTuple):
     published_at: str
     coder: str
     codes: tuple[StudyCode, ...]
+    variables: tuple[StudyVariable, ...] = ()
 
 
 class StudySuccession(NamedTuple):
@@ -236,6 +245,8 @@ class StudyClosing(NamedTuple):
     counts: tuple[int, ...]
     coders: tuple[StudyCoder, ...]
     codes: tuple[StudyCode, ...]
+    variables: tuple[StudyVariable, ...] = ()
+    sheet_counts: tuple[int, ...] = ()
 
 
 class ClosedCodings(NamedTuple):
@@ -361,3 +372,9 @@ class Study:
     memos: Sequence[StudyMemo] = ()
     quotes: Sequence[StudyQuote] = ()
     text_checks: Sequence[StudyTextCheck] = ()
+    variables: Sequence[StudyVariable] = ()
+    sheets: Sequence[StudySheet] = ()
+    answers: Sequence[StudyAnswer] = ()
+    closed_sheets: Sequence[ClosedSheets] = ()
+    value_decisions: Sequence[StudyValueDecision] = ()
+    value_votes: Sequence[StudyValueVote] = ()

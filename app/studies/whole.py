@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,19 @@ from app.store.locking import locking
 from app.store.setting import GUID, store_setting
 from app.store.setting import guid as project_guid
 from app.store.sight import may_see
-from app.studies import cases, codebook, documents, guids, rounds, settled, work, written
+from app.studies import (
+    cases,
+    codebook,
+    documents,
+    guids,
+    rounds,
+    settled,
+    settled_values,
+    sheets,
+    variables,
+    work,
+    written,
+)
 from app.studies.checking import refuse_unsound
 from app.studies.guids import GuidsById, IdsByGuid
 from app.studies.rows import Study
@@ -42,8 +55,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
     hashes is of this project alone. StoreError where a closed round or a version is damaged.
     """
     job, by_id = job or Job(), GuidsById(session)
-    copies = documents.closed_copies(session)
-    team, codes = work.coders_out(session), codebook.codes_out(session)
+    copies, team = documents.closed_copies(session), work.coders_out(session)
     versions = codebook.versions_out(session, by_id)
     texts = documents.documents_out(session, copies, by_id)
     planned = rounds.rounds_out(session, by_id)
@@ -52,7 +64,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         guid=project_guid(session),
         settings=_settings_out(session),
         coders=team,
-        codes=codes,
+        codes=codebook.codes_out(session),
         documents=texts,
         codings=work.codings_out(session, texts, copies, by_id, job),
         assignments=work.assignments_out(session, may_see(session), copies, by_id),
@@ -74,7 +86,19 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         by_hand=_by_hand_out(session),
         **written.written_out(session, by_id),
         text_checks=documents.text_checks_out(session, copies, by_id),
+        **_sheets_out(session, by_id, job),
     )
+
+
+def _sheets_out(session: Session, by_id: GuidsById, job: Job) -> dict[str, Any]:
+    return {
+        "variables": variables.variables_out(session),
+        "sheets": sheets.sheets_out(session, by_id),
+        "answers": sheets.answers_out(session, by_id, job),
+        "closed_sheets": sheets.closed_sheets_out(session, by_id),
+        "value_decisions": settled_values.value_decisions_out(session, by_id),
+        "value_votes": settled_values.value_votes_out(session, by_id),
+    }
 
 
 def _settings_out(session: Session) -> Mapping[str, str]:
@@ -119,6 +143,7 @@ def add_rows(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> N
     codebook.codes_in(session, study.codes, ids)
     job.step(0, 0, "Saving documents")
     documents.documents_in(session, study.documents, ids)
+    variables.variables_in(session, study.variables, ids)
     codebook.versions_in(session, study.versions, ids)
     codebook.successions_in(session, study.successions, ids)
     rounds.rounds_in(session, study.rounds, ids)
@@ -128,12 +153,15 @@ def add_rows(session: WriteSession, study: Study, ids: IdsByGuid, job: Job) -> N
     documents.text_checks_in(session, study.text_checks, ids)
     codebook.proposals_in(session, study.proposals, ids)
     job.step(0, 0, "Saving rounds and decisions")
-    rounds.closings_in(session, study.closings, study.closed_documents, ids)
+    cases.cases_in(session, study, ids, job)
+    rounds.closings_in(session, study.closings, study.closed_documents, study.closed_sheets, ids)
     settled.decisions_in(session, study.decisions, ids)
     settled.notes_in(session, study.notes, ids)
     settled.votes_in(session, study.votes, ids)
-    cases.cases_in(session, study, ids, job)
     written.written_in(session, study, ids)
+    sheets.sheets_in(session, study, ids, job)
+    settled_values.value_decisions_in(session, study.value_decisions, ids)
+    settled_values.value_votes_in(session, study.value_votes, ids)
 
 
 def _refuse_unreadable_settings(session: WriteSession) -> None:

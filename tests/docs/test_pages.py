@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from pytestqt.qtbot import QtBot
 
 from app.cases.actions import add_case
+from app.codebook.variables import VariableOption
 from app.codebook.version_actions import publish_version
 from app.commands import main
 from app.commands.parser import COMMANDS, parser
@@ -26,6 +27,9 @@ from app.jobs import Job
 from app.reconcile.actions import decide
 from app.reconcile.queries import queue
 from app.rounds.actions import close_round, complete_document, create_round
+from app.sheets.actions import AnswerText, complete_sheets, give_answers
+from app.sheets.queries import SheetSubject
+from app.sheets.variable_actions import NewVariable, add_variables
 from app.store import Project
 from app.ui import application, opening
 from app.ui.main_window import MainWindow
@@ -138,6 +142,7 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
         project.do("Publish", publish_version, reason="First", coder_id=study.ana)
         settle(project, study.ana)
         project.do("Case", add_case, name="Omar")
+        answer_differently(project, [study.ana, study.murat], study.baker)
         people = [study.ana, study.murat]
         made = project.do("Make", create_round, name="Pilot", document_ids=[study.baker], coder_ids=people)
         project.do("Close", close_round, round_id=made)
@@ -157,6 +162,21 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
     told = dict(zip(headers, ([row["column"] for row in table] for table in described), strict=True))
     for title, columns in headers.items():
         assert told[title] == list(dict.fromkeys(columns))
+
+
+def answer_differently(project: Project, coder_ids: list[int], document_id: int) -> None:
+    """A variable of cases and one of documents, which two coders answer each in their way."""
+    options = [VariableOption("yes"), VariableOption("no")]
+    asked = [NewVariable(f"of a {about}", about, options=options) for about in ("case", "document")]
+    variable_ids = project.do("Ask", add_variables, variables=asked)
+    subjects = (SheetSubject("case", 1), SheetSubject("document", document_id))
+    texts = [
+        AnswerText(subject, coder_id, variable_id, word)
+        for subject, variable_id in zip(subjects, variable_ids, strict=True)
+        for coder_id, word in zip(coder_ids, ("yes", "no"), strict=True)
+    ]
+    project.do("Answer", give_answers, answers=texts)
+    project.do("Complete", complete_sheets, pairs=[(text.subject, text.coder_id) for text in texts])
 
 
 def settle(project: Project, coder_id: int) -> None:

@@ -173,5 +173,8 @@ JSON = {
     ("decision", "originals"): lambda stored: [json.dumps(stored | {"kind": "agreed"})],
     ("attribute", "options"): lambda stored: [json.dumps([*stored, "more"])],
     ("case_summary", "codings"): lambda stored: [json.dumps(stored | {"b" * 32: 1})],
+    ("variable", "options"): lambda stored: [json.dumps([*stored, ["more", ""]])],
+    ("snapshot_sheet", "content"): lambda stored: [json.dumps(stored | {"name": "other"})],
+    ("value_decision", "originals"): lambda stored: [json.dumps(stored | {"result": None})],
     ("vote", "codings"): lambda stored: [json.dumps(stored | {"codings": []})],
 }

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from app.agreement.coefficients.ratings import Floats, Ratings, label_of, ratings_from_table
-from app.agreement.coefficients.values import NEEDS_NUMBERS, Value, undefined
+from app.agreement.coefficients.values import NEEDS_NUMBERS, NEGATIVE_NUMBERS, Value, undefined
 from app.agreement.coefficients.weights import agreement_weights, identity
 from app.agreement.study.given_units import KEYS, SmallStudy, agreement_values
 from app.agreement.study.intervals import left_out, minority, with_interval
@@ -99,6 +99,8 @@ def rated_agreement(variable: RatedVariable, job: Job | None = None) -> RatedAgr
 def _ratings(variable: RatedVariable) -> Ratings:
     cells: list[list[str | float | None]] = [list(row) for row in variable.cells]
     given = {cell for row in cells for cell in row if cell is not None}
+    if variable.level in ("nominal", "ordinal") and given <= set(variable.order):
+        return _offered(variable)
     numeric = all(number_in(str(cell)) is not None for cell in given)
     if numeric:
         cells = [[None if cell is None else number_in(str(cell)) for cell in row] for row in cells]
@@ -114,8 +116,22 @@ def _ratings(variable: RatedVariable) -> Ratings:
     return ratings_from_table(cells)
 
 
+def _offered(variable: RatedVariable) -> Ratings:
+    """The categories offered are those of the order, used or not: as numbers where the level has an order."""
+    rank: dict[str, str | float] = {word: word for word in variable.order}
+    if variable.level == "ordinal":
+        rank = {word: float(place) for place, word in enumerate(variable.order, start=1)}
+    cells = [[None if cell is None else rank[cell] for cell in row] for row in variable.cells]
+    if variable.level == "nominal" and all(number_in(word) is not None for word in variable.order):
+        rank = {word: number_in(word) or 0.0 for word in variable.order}
+        cells = [[None if cell is None else rank[cell] for cell in row] for row in variable.cells]
+    return ratings_from_table(cells, categories=list(rank.values()))
+
+
 def _labels(variable: RatedVariable, ratings: Ratings) -> tuple[str, ...]:
     """The categories as the coders wrote them."""
+    if len(ratings.categories) == len(variable.order):
+        return variable.order
     labels = tuple(label_of(category) for category in ratings.categories)
     written = {cell for row in variable.cells for cell in row if cell is not None}
     return variable.order if variable.order and not written <= set(labels) else labels
@@ -150,7 +166,9 @@ def _values(ratings: Ratings, level: str, keys: Sequence[str], job: Job) -> dict
     if not open_ended or len(ratings.values) == 0:
         return values
 
-    small, weights = SmallStudy(ratings), _weights(ratings, level)
+    small = SmallStudy(ratings)
+    plain = set(open_ended) <= set(UNWEIGHTED)
+    weights = _weights(ratings) if plain else _weights(ratings, level)
 
     def of_samples(samples: Floats) -> Floats:
         columns = [
@@ -173,10 +191,11 @@ def _values(ratings: Ratings, level: str, keys: Sequence[str], job: Job) -> dict
 def _at_level(ratings: Ratings, level: str, keys: Sequence[str]) -> dict[str, Value]:
     if level != "nominal" and ratings.numbers is None:
         return {key: undefined(NEEDS_NUMBERS) for key in keys}
-    weights = _weights(ratings, level)
     weighted = [key for key in keys if key not in UNWEIGHTED]
     plain = agreement_values(ratings, [key for key in keys if key in UNWEIGHTED], weights=_weights(ratings))
-    return agreement_values(ratings, weighted, weights=weights, level=level) | plain
+    if level == "ratio" and ratings.numbers is not None and (ratings.numbers < 0).any():
+        return {key: undefined(NEGATIVE_NUMBERS) for key in weighted} | plain
+    return agreement_values(ratings, weighted, weights=_weights(ratings, level), level=level) | plain
 
 
 def _weights(ratings: Ratings, level: str = "nominal") -> Floats:

@@ -146,6 +146,7 @@ def _of_the_project(study: Study) -> Iterator[str]:
             (study.versions, ("version of the codebook", "versions of the codebook")),
             (study.decisions, ("decision", "decisions")),
             (study.cases, ("case", "cases")),
+            (study.sheets, ("sheet", "sheets")),
         )
         if rows
     ]

@@ -32,6 +32,14 @@ from app.studies.rows import (
     StudyVersion,
     StudyVote,
 )
+from app.studies.sheet_rows import (
+    ClosedSheets,
+    StudyAnswer,
+    StudySheet,
+    StudyValueDecision,
+    StudyValueVote,
+    StudyVariable,
+)
 from app.studies.written_rows import StudyMemo, StudyQuery, StudyQuote
 
 FORMAT = 1
@@ -43,6 +51,7 @@ MORE = (
     "cases",
     "attributes",
     "summaries",
+    "variables",
     "queries",
     "memos",
     "quotes",
@@ -104,6 +113,12 @@ class ProjectFiles:
     memos: list[StudyMemo]
     quotes: list[StudyQuote]
     summaries: list[StudySummary]
+    variables: list[StudyVariable]
+    sheets: list[StudySheet]
+    answers: list[StudyAnswer]
+    closed_sheets: list[ClosedSheets]
+    value_decisions: list[StudyValueDecision]
+    value_votes: list[StudyValueVote]
 
 
 ROWS = {name: get_args(kind)[0] for name, kind in get_type_hints(ProjectFiles).items() if name != "head"}

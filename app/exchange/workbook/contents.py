@@ -4,6 +4,7 @@ from app.errors import UserError
 from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets import (
+    answers,
     by_code,
     by_document,
     by_pair,
@@ -16,6 +17,7 @@ from app.exchange.workbook.sheets import (
     codings,
     confusion,
     decisions,
+    differing_answers,
     disagreements,
     matrices,
     methods,
@@ -93,6 +95,30 @@ SHEETS: tuple[Kind, ...] = (
         cost=NOTHING,
     ),
     Kind(cases.TITLE, cases.ABOUT, cases.columns, cases.rows, sensible=cases.is_sensible, cost=NOTHING),
+    Kind(
+        answers.CASES,
+        answers.ABOUT_CASES,
+        answers.case_columns,
+        answers.case_rows,
+        sensible=answers.cases_are_sensible,
+        cost=NOTHING,
+    ),
+    Kind(
+        answers.DOCUMENTS,
+        answers.ABOUT_DOCUMENTS,
+        answers.document_columns,
+        answers.document_rows,
+        sensible=answers.documents_are_sensible,
+        cost=NOTHING,
+    ),
+    Kind(
+        differing_answers.TITLE,
+        differing_answers.ABOUT,
+        differing_answers.columns,
+        differing_answers.rows,
+        sensible=differing_answers.is_sensible,
+        cost=NOTHING,
+    ),
     Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
     Kind(
         case_by_code.TITLE,

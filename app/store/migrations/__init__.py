@@ -6,4 +6,4 @@ and undo writes them back. So two migrations may be developed side by side: both
 The migration after them follows both.
 """
 
-HEAD = "0006a+0006c+0006e+0006f"
+HEAD = "0006a+0006c+0006d+0006e+0006f"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.store import chain
-from app.store.stored.codebook import StoredCode, codes_read
+from app.store.stored.codebook import StoredCode, StoredVariable, codes_read, variables_read
 from app.store.stored.forms import form, format_of
 
 FORMAT = 2
@@ -32,6 +32,8 @@ class StoredRound(NamedTuple):
     counts                 documents, coders, assignments, started and completed ones
     documents              (document id, hash of what is stored of it); none in rounds that were closed before
                            there were hashes
+    sheets                 (case id, document id, hash of what is stored of their sheets), one of the two None
+    sheet_counts           cases and documents with sheets, sheets, started and completed ones
     """
 
     name: str
@@ -44,6 +46,9 @@ class StoredRound(NamedTuple):
     documents: tuple[tuple[int, str], ...] = ()
     guid: str = ""
     version_guid: str = ""
+    variables: tuple[StoredVariable, ...] = ()
+    sheets: tuple[tuple[int | None, int | None, str], ...] = ()
+    sheet_counts: tuple[int, ...] = ()
 
 
 class StoredDocument(NamedTuple):
@@ -113,8 +118,11 @@ def round_written(whole: StoredRound) -> str:
     lists = {
         "coders": [coder._asdict() for coder in whole.coders],
         "codes": [code._asdict() for code in whole.codes],
+        "variables": [variable._asdict() for variable in whole.variables],
     }
-    return chain.to_json({"format": FORMAT} | whole._asdict() | lists)
+    fields = {"format": FORMAT} | whole._asdict() | lists
+    of_sheets = ("variables", "sheets", "sheet_counts")  # most rounds have none
+    return chain.to_json({name: value for name, value in fields.items() if value or name not in of_sheets})
 
 
 def round_read(row: Mapping[Any, Any], what: str) -> StoredRound:
@@ -123,18 +131,24 @@ def round_read(row: Mapping[Any, Any], what: str) -> StoredRound:
     format_of(stored, FORMAT, what)
     lists = {
         "counts": tuple(stored["counts"]),
+        "sheet_counts": tuple(stored.get("sheet_counts", ())),
         "coders": tuple(form(StoredCoder, coder) for coder in stored["coders"]),
         "codes": tuple(codes_read(stored["codes"])),
         "documents": tuple((document_id, seal) for document_id, seal in stored.get("documents", ())),
+        "variables": tuple(variables_read(stored.get("variables", ()))),
+        "sheets": tuple(
+            (case_id, document_id, seal) for case_id, document_id, seal in stored.get("sheets", ())
+        ),
     }
     return form(StoredRound, stored | lists)
 
 
-def counts_read(row: Mapping[Any, Any]) -> tuple[int, ...] | None:
-    """The counts alone of a row of the snapshots; None where it is damaged."""
+def counts_read(row: Mapping[Any, Any]) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """The counts alone of a row of the snapshots, and those of sheets; None where it is damaged."""
     if not chain.is_intact("snapshot", row):
         return None
-    return round_read(row, "").counts
+    whole = round_read(row, "")
+    return whole.counts, whole.sheet_counts or (0,) * 5
 
 
 def document_written(document: StoredRoundDocument) -> str:

@@ -113,6 +113,7 @@ def _about(kind: str) -> str:
         "decisions": tr("decisions"),
         "cases": tr("cases and attributes"),
         "memos": tr("memos, quotes, saved queries"),
+        "sheets": tr("coding sheets"),
         "undo": tr("undo and redo"),
     }
     return names[kind]

@@ -143,7 +143,7 @@ def test_a_definition_that_was_changed_in_a_table_counts(
     with project.read() as session:
         bribe = next(code for code in codebook(session) if code.name == "Bribe")
     assert (bribe.use_when, bribe.parent_id, bribe.do_not_use_when) == ("new", None, "gifts")
-    assert len(taken_out(project).rounds) == 3
+    assert len(taken_out(project).rounds) == 5
 
 
 def test_what_was_changed_in_the_table_of_documents_counts(
@@ -219,7 +219,7 @@ def spoil(whole: Path, name: str, spoiled: Callable[[str], str]) -> None:
         ),
         ("rounds", lambda text: text.replace('"seed":5', f'"seed":{10**30}'), "“seed” holds a number beyond"),
         ("notes", lambda text: text.replace("which of", "\\ud800"), "“text” holds a character that can't"),
-        ("rounds", lambda text: text[:-20], r"rounds.jsonl, row 3: is no JSON at character"),
+        ("rounds", lambda text: text[:-20], r"rounds.jsonl, row 5: is no JSON at character"),
         ("votes", lambda text: "[]\n", "votes.jsonl, row 1: holds something else than names"),
         ("decisions", lambda text: text.replace(",39,57,", ',"39",57,', 1), "“coders” holds something else"),
         (

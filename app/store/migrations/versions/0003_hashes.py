@@ -16,16 +16,17 @@ down_revision = "0002"
 
 Row = dict[str, Any]
 PORTION = 2_000
+SEALED = ("snapshot", "snapshot_document", "codebook_version")
 
 
 def upgrade() -> None:
     """Add the columns and fill them, also where the journal tells of rows that were removed."""
     for table, column in [
         ("action", "content_hash"),
-        *((table, "hash") for table in ("action", *chain.SEALED)),
+        *((table, "hash") for table in ("action", *SEALED)),
     ]:
         op.add_column(table, sa.Column(column, sa.String(64), server_default="", nullable=False))
-    for table in chain.SEALED:
+    for table in SEALED:
         _seal_rows(table, _seals_of_removed(table))
     _link_actions()
 

@@ -1,0 +1,1 @@
+"""Coding sheets: what each coder answers of whole cases and documents."""
