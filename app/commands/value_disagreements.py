@@ -16,7 +16,7 @@ from app.counting import counted
 from app.errors import UserError
 from app.names import key
 from app.reconcile.value_actions import ValueChoice, decide_values
-from app.reconcile.value_queue import ValueDecisionRow, ValueRow, value_queue
+from app.reconcile.value_queue import ValueDecisionRow, ValueQueueRow, value_queue
 from app.reconcile.value_rules import choices_of_rules, value_rules
 from app.report.words import STATES
 from app.rounds.queries import round_by_name
@@ -52,7 +52,9 @@ def _people(session: Session, round_id: int | None) -> People:
     return names_by_id(then(session, [] if round_id is None else [round_id]).coders)
 
 
-def _wanted(session: Session, rows: Sequence[ValueRow], chosen: Namespace, people: People) -> list[ValueRow]:
+def _wanted(
+    session: Session, rows: Sequence[ValueQueueRow], chosen: Namespace, people: People
+) -> list[ValueQueueRow]:
     by_name = {key(name): coder_id for coder_id, name in people.items()}
     coder_ids = ids_named(chosen.coders, by_name, "coder")
     asked = {key(row.name): row.id for row in variables(session)}
@@ -73,7 +75,7 @@ def _wanted(session: Session, rows: Sequence[ValueRow], chosen: Namespace, peopl
     return wanted
 
 
-def value_row_value(row: ValueRow, people: People) -> dict[str, Any]:
+def value_row_value(row: ValueQueueRow, people: People) -> dict[str, Any]:
     """One item, for programs."""
     item = row.item
     return {
@@ -109,7 +111,7 @@ def _decision(decision: ValueDecisionRow, people: People) -> dict[str, Any]:
     }
 
 
-def _text(rows: Sequence[ValueRow], people: People) -> str:
+def _text(rows: Sequence[ValueQueueRow], people: People) -> str:
     if not rows:
         return "No disagreement: nobody differs, or no sheet was completed by two coders."
     states = Counter(row.status for row in rows)

@@ -36,7 +36,7 @@ class ValueDecisionRow:
 
 
 @dataclass(frozen=True)
-class ValueRow:
+class ValueQueueRow:
     """An item and how far it is: one of VALUE_STATUSES, with the latest decision about it.
 
     `changed`: its answers changed since the decision, or somebody completed a sheet.
@@ -73,7 +73,7 @@ def value_decisions(session: Session) -> list[ValueDecisionRow]:
     return rows
 
 
-def value_queue(session: Session, round_id: int | None = None) -> list[ValueRow]:
+def value_queue(session: Session, round_id: int | None = None) -> list[ValueQueueRow]:
     """Every item of a round, or of all sheets as they are now, those on which all agree among them."""
     newest: dict[tuple[int | None, SheetSubject, int], ValueDecisionRow] = {}
     for decision in value_decisions(session):
@@ -84,12 +84,12 @@ def value_queue(session: Session, round_id: int | None = None) -> list[ValueRow]
     ]
 
 
-def _row(item: ValueItem, decision: ValueDecisionRow | None) -> ValueRow:
+def _row(item: ValueItem, decision: ValueDecisionRow | None) -> ValueQueueRow:
     if decision is None or decision.outcome == "open":
-        return ValueRow(item, "open", decision)
+        return ValueQueueRow(item, "open", decision)
     if decision.item != item.key:
-        return ValueRow(item, "changed", decision)
-    return ValueRow(item, "deferred" if decision.outcome == "deferred" else "settled", decision)
+        return ValueQueueRow(item, "changed", decision)
+    return ValueQueueRow(item, "deferred" if decision.outcome == "deferred" else "settled", decision)
 
 
 @dataclass(frozen=True)

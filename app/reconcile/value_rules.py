@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.names import key
 from app.reconcile.value_actions import ValueChoice
 from app.reconcile.value_items import ValueItem
-from app.reconcile.value_queue import ValueRow
+from app.reconcile.value_queue import ValueQueueRow
 from app.sheets.values import Given
 
 VALUE_RULES = ("exact", "majority", "sure", "coder=NAME")
@@ -63,7 +63,7 @@ def value_rules(texts: Sequence[str], people: Mapping[str, int]) -> list[ValueRu
     return rules
 
 
-def choices_of_rules(rows: Sequence[ValueRow], rules: Sequence[ValueRule]) -> list[ValueChoice]:
+def choices_of_rules(rows: Sequence[ValueQueueRow], rules: Sequence[ValueRule]) -> list[ValueChoice]:
     """What the first rule that decides an open item makes of it; what a person settled stays."""
     choices = []
     for row in rows:

@@ -10,7 +10,7 @@ from app.coders.actions import add_coder
 from app.coders.queries import coders
 from app.errors import Conflict, UserError
 from app.reconcile.value_actions import ValueChoice, decide_values, reopen_value, vote_on_value
-from app.reconcile.value_queue import ValueRow, value_ballot, value_queue
+from app.reconcile.value_queue import ValueQueueRow, value_ballot, value_queue
 from app.reconcile.value_rules import choices_of_rules, value_rules
 from app.rounds.actions import close_round, create_round
 from app.sheets.actions import complete_sheet, give_answer
@@ -40,7 +40,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield made
 
 
-def rows(project: Project, round_id: int | None = None) -> dict[tuple[str, str], ValueRow]:
+def rows(project: Project, round_id: int | None = None) -> dict[tuple[str, str], ValueQueueRow]:
     with project.read() as session:
         return {(row.item.name, row.item.variable.name): row for row in value_queue(session, round_id)}
 

@@ -91,11 +91,11 @@ def plan_answer_import(
         raise UserError(f"“{path.name}” has neither a column “case” nor “document”. Name one of them so.")
     about, table = found[0]
     with project.read() as session:
-        reading = _Reading(session, about, table, coder, path.suffix.lower() in (".csv", ".tsv"))
+        reading = _AnswerReading(session, about, table, coder, path.suffix.lower() in (".csv", ".tsv"))
         return reading.plan(problems, complete)
 
 
-class _Reading:
+class _AnswerReading:
     """A table against the project as it is."""
 
     def __init__(self, session: Session, about: str, table: Table, coder: str, plain: bool) -> None:

@@ -12,7 +12,7 @@ from app.exchange.spreadsheet import Unreadable
 from app.exchange.tables import column, labelled, read_table, sheet_with
 from app.exchange.workbook.sheets import differing_answers, readme
 from app.reconcile.value_actions import ValueChoice, decide_values, reopen_value
-from app.reconcile.value_queue import ValueRow, value_queue
+from app.reconcile.value_queue import ValueQueueRow, value_queue
 from app.rounds.queries import rounds
 from app.sheets.values import read_given
 from app.store import Project
@@ -89,7 +89,7 @@ def plan_value_decisions(project: Project, path: Path) -> ValueDecisionsPlan:
     return ValueDecisionsPlan(path.name, tuple(wishes), tuple(aside), unchanged)
 
 
-def _by_key(session: Session) -> dict[str, ValueRow]:
+def _by_key(session: Session) -> dict[str, ValueQueueRow]:
     closed = [row.id for row in rounds(session) if row.closed_at and row.sheets]
     return {
         row.item.key: row
@@ -99,7 +99,7 @@ def _by_key(session: Session) -> dict[str, ValueRow]:
     }
 
 
-def _wish(number: int, cells: Mapping[str, str], row: ValueRow) -> ValueWish | None:
+def _wish(number: int, cells: Mapping[str, str], row: ValueQueueRow) -> ValueWish | None:
     """What a row would change; None where the project says the same."""
     item, decision = row.item, row.decision
     settled = decision if decision is not None and row.status == "settled" else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.coders.queries import coders
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Cell, Column
-from app.reconcile.value_queue import ValueRow, value_queue
+from app.reconcile.value_queue import ValueQueueRow, value_queue
 from app.rounds.then import names_by_id, then
 
 TITLE = "Differing answers"
@@ -16,7 +16,7 @@ ABOUT = (
 ITEM, DECIDED, ANSWER, REASON, NOTE = "item id", "decision id", "consensus answer", "reason", "note"
 
 
-def differing(export: Export) -> list[ValueRow]:
+def differing(export: Export) -> list[ValueQueueRow]:
     """Where coders differ, of the round that is compared or of all sheets as they are now."""
     rows = value_queue(export.session, export.choices.scope.round_id)
     return [row for row in rows if not row.item.agreed]
