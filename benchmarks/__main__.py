@@ -54,6 +54,8 @@ BUDGETS = (
     Budget("all its places, in texts at hand", "benchmarks.find:again", 1.0),
     Budget("100,000 characters mended under 5,000 codings", "benchmarks.texts:interview", 1.0),
     Budget("5 million characters mended under 5,000 codings", "benchmarks.texts:long_text", 20.0),
+    Budget("500 cases by 50 codes from 100,000 codings", "benchmarks.cases:tabulated", 0.3),
+    Budget("agreement of them by case", "benchmarks.cases:agreement", None),
     Budget("network of 200 codes laid out", "benchmarks.pictures:network_layout", 1.0),
     Budget("code matrix of 100,000 codings", "benchmarks.pictures:matrix", None),
     Budget("words of 12 million characters, as a cloud", "benchmarks.pictures:words", None),

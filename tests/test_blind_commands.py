@@ -134,6 +134,7 @@ def commands_of_cases(project: str, out: Path) -> dict[str, list[str]]:
             "completed",
         ],
         "crosstab of cases": [project, "--columns", "cases"],
+        "matrix": [project],
         "disagreements of units": [project, "--unit", "turn"],
         "sheets": [project],
         "sheets of a case": [project, "show", "The baker"],

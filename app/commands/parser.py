@@ -8,7 +8,7 @@ from app.commands.figure_options import add_pictures
 from app.commands.import_options import add_import_options
 from app.commands.option_values import count, names, names_among, resamples, share
 from app.commands.parser_of_programs import add_other_programs
-from app.commands.parser_of_tables import add_crosstab, add_passages
+from app.commands.parser_of_tables import add_crosstab, add_matrix, add_passages
 from app.commands.safety_options import add_passphrase, add_safety
 from app.commands.sheet_file import add_options_of_variables, add_sheet_options
 from app.commands.team_options import add_teams
@@ -42,6 +42,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "cases": "cases",
     "passages": "passages",
     "crosstab": "crosstab",
+    "matrix": "matrix",
     "attributes": "attributes",
     "figure": "figure",
     "suggest": "suggest",
@@ -191,6 +192,7 @@ def _add_cases(commands: Any) -> None:
     _in_project(commands, "attributes", "what is asked of every case, and for how many it is known")
     add_passages(commands, _in_project)
     add_crosstab(commands, _in_project)
+    add_matrix(commands, _in_project)
 
 
 def _add_study_commands(commands: Any) -> None:

@@ -54,3 +54,15 @@ def add_crosstab(commands: Any, in_project: InProject) -> None:
         "--cuts", metavar="N,...", type=numbers, help="cut an attribute of numbers into groups"
     )
     command.add_argument("--round", metavar="ROUND", help="the codings of this round only")
+
+
+def add_matrix(commands: Any, in_project: InProject) -> None:
+    """`matrix`."""
+    command = in_project(commands, "matrix", "cases by codes: passages, and what was written of them")
+    command.add_argument("--cases", metavar="CASE,...", type=names, help="only these cases")
+    command.add_argument("--codes", metavar="CODE,...", type=names, help="only these codes")
+    command.add_argument("--layer", default="any", help="whose passages: any, all, consensus, or a coder")
+    command.add_argument("--stale", action="store_true", help="only summaries of codings that are others now")
+    command.add_argument(
+        "--summary", metavar="TEXT", help="write what one case says of one code; empty: none"
+    )

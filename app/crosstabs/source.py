@@ -142,7 +142,8 @@ def _codings(
     stored: bool = False,
 ) -> Codings:
     ids = tuple(coder.id for coder in coders)
-    rows = intake.codings(NamedIds(None, ids, None)) if stored else np.empty((0, 5), dtype=np.int64)
+    named = NamedIds(None, ids if len(ids) == 1 else None, None)  # of all the database reads them in order
+    rows = intake.codings(named)[:, :5] if stored else np.empty((0, 5), dtype=np.int64)
     if more:
         besides = [(document, ids[0], code, start, end) for document, code, start, end in more]
         rows = np.concatenate([rows, np.array(besides, dtype=np.int64)])

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.cases.actions import delete_cases, merge_cases
 from app.codebook.actions import delete_code, merge_codes
 from app.coding.actions import apply_code, remove_codings, resize_coding
+from app.commands import main
 from app.crosstabs.choices import TableChoice
 from app.crosstabs.summaries import matrix, summaries, write_summary
 from app.errors import Conflict, UserError
@@ -123,3 +124,15 @@ def test_a_summary_of_what_is_gone_is_a_sentence(project):
         write(project, case_id=99)
     with pytest.raises(UserError, match="Shorten"):
         write(project, "x" * 30_000)
+
+
+def test_the_command_writes_lists_and_finds_what_is_stale(project, capsys):
+    path = str(project.location)
+    write = ["matrix", path, "--cases", "Zoe", "--codes", "Money", "--summary", "Bread was dear."]
+    assert main(write) == 0
+    assert main(["matrix", path, "--stale", "--json"]) == 0
+    project.do("Code", apply_code, document_id=1, code_id=MONEY, coder_id=2, start=11, end=14)
+    assert main(["matrix", path, "--cases", "Zoe"]) == 0
+    assert "= Bread was dear.  (stale: 1 new, 0 gone, 0 changed)" in capsys.readouterr().out
+    assert main([*write[:4], "--summary", "Of what?"]) == 1
+    assert "one case and one code" in capsys.readouterr().err

@@ -205,6 +205,7 @@ UNITS_AND_TABLES = {
     "attributes": list[str](),
     "passages": ["turns", "--preview"],
     "crosstab": ["--columns", "documents"],
+    "matrix": list[str](),
 }
 
 
