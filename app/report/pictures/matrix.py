@@ -1,7 +1,8 @@
 """The code matrix: codes against documents, coders, cases or values of an attribute, as bubbles or shades."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from app.codebook.queries import CodeRow
@@ -19,6 +20,7 @@ from app.report.drawing.shapes import (
     Ink,
     Lettering,
     Measure,
+    Opening,
 )
 from app.report.drawing.shapes import Stroke as Rule
 from app.report.numbers import in_short
@@ -55,6 +57,7 @@ class _Grid:
     groups: Groups
     cells: Cells
     heat: bool
+    opens: Mapping[tuple[int, int], Opening]
 
     def count(self, code_id: int, column: int) -> int:
         return len(self.cells.get((code_id, column), ()))
@@ -62,11 +65,11 @@ class _Grid:
     def total(self, code_id: int) -> int:
         return sum(self.count(code_id, column) for column in self.columns)
 
-    @property
+    @cached_property
     def most(self) -> int:
         return max((self.count(code.id, column) for code in self.codes for column in self.columns), default=1)
 
-    @property
+    @cached_property
     def described(self) -> str:
         """The fullest cells."""
         full = sorted(
@@ -96,15 +99,19 @@ def matrix(material: StudyMaterial, groups: Groups) -> Picture:
     columns, of_columns = _columns(groups, cells)
     caption = joined_caption(groups.caption or material.caption, of_codes, of_columns, tr("Passages"))
     names = material.code_names()
-    grid = _Grid(title, caption, shown, names, columns, groups, cells, material.request.style == "heat")
-    rows = [
-        PictureRow(
-            (names[code.id], groups.names[column], grid.count(code.id, column)),
-            material.opening(grid.label(code, column), cells[code.id, column]),
+    opens = {
+        (code.id, column): material.opening(
+            f"{names[code.id]}, {groups.names[column]}", cells[code.id, column]
         )
         for code in shown
         for column in columns
-        if grid.count(code.id, column)
+        if (code.id, column) in cells
+    }
+    heat = material.request.style == "heat"
+    grid = _Grid(title, caption, shown, names, columns, groups, cells, heat, opens)
+    rows = [
+        PictureRow((names[code_id], groups.names[column], grid.count(code_id, column)), opened)
+        for (code_id, column), opened in opens.items()
     ]
     heads = (
         PictureColumn(tr("Code"), "code"),
@@ -113,7 +120,7 @@ def matrix(material: StudyMaterial, groups: Groups) -> Picture:
     )
 
     def draw(measure: Measure, width: float) -> Drawing:
-        return _draw(grid, material, measure, width)
+        return _draw(grid, measure, width)
 
     return Picture("matrix", title, caption, grid.described, heads, rows, draw)
 
@@ -135,7 +142,7 @@ def _columns(groups: Groups, cells: Cells) -> tuple[list[int], str]:
     return sorted(order[:MOST_COLUMNS]), sentence
 
 
-def _draw(grid: _Grid, material: StudyMaterial, measure: Measure, width: float) -> Drawing:
+def _draw(grid: _Grid, measure: Measure, width: float) -> Drawing:
     canvas = Canvas(measure, width)
     indents = [SWATCH + LETTER + INDENT * min(code.depth, 6) for code in grid.codes]
     names = max(
@@ -158,7 +165,7 @@ def _draw(grid: _Grid, material: StudyMaterial, measure: Measure, width: float) 
         _draw_head(canvas, grid, code, y, indents[index], names)
         canvas.add(Rule(((left, y + LINE), (right, y + LINE)), RULE, 0.4))
         for at, column in enumerate(grid.columns):
-            _draw_cell(canvas, grid, material, code, column, (left + at * cell, y, cell))
+            _draw_cell(canvas, grid, code, column, (left + at * cell, y, cell))
         total = in_short(grid.total(code.id))
         canvas.add(Lettering(right, y, TOTAL, LINE, total, "right", ink=MUTED))
     bottom = top + len(grid.codes) * LINE
@@ -173,19 +180,13 @@ def _draw_head(canvas: Canvas, grid: _Grid, code: CodeRow, y: float, indent: flo
 
 
 def _draw_cell(
-    canvas: Canvas,
-    grid: _Grid,
-    material: StudyMaterial,
-    code: CodeRow,
-    column: int,
-    box: tuple[float, float, float],
+    canvas: Canvas, grid: _Grid, code: CodeRow, column: int, box: tuple[float, float, float]
 ) -> None:
     count = grid.count(code.id, column)
     if not count:
         return
     x, y, cell = box
-    label = grid.label(code, column)
-    mark = canvas.mark(label, material.opening(label, grid.cells[code.id, column]))
+    mark = canvas.mark(grid.label(code, column), grid.opens[code.id, column])
     share = sqrt(count / grid.most)
     if not grid.heat:
         canvas.add(Disc(x + cell / 2, y + LINE / 2, max(1.2, share * (LINE / 2 - 1)), ACCENT, mark=mark))

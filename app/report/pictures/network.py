@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -24,6 +25,7 @@ from app.report.drawing.shapes import (
     Ink,
     Lettering,
     Measure,
+    Opening,
     Stroke,
     overlaps,
 )
@@ -55,9 +57,15 @@ class _Network:
     codes: Sequence[CodeRow]
     names: dict[int, str]
     counts: dict[int, int]
-    pairs: dict[Pair, list[CodedPassage]]
     times: dict[Pair, int]
     aspect: Sequence[tuple[float, float]]  # places in a unit square
+    opens: Mapping[Pair, Opening]
+    passages: Mapping[int, Opening]  # of each code
+
+    @cached_property
+    def most(self) -> int:
+        """How many passages the most frequent code has."""
+        return max(self.counts[code.id] for code in self.codes)
 
 
 def network(material: StudyMaterial, job: Job) -> Picture:
@@ -89,12 +97,34 @@ def network(material: StudyMaterial, job: Job) -> Picture:
     description = "; ".join(f"{names[a]} – {names[b]}: {times[a, b]:,}" for a, b in ranked[:8])
     job.step(1, 2, tr("Laying out the network"))
     places = _places(shown, counts, times)
-    net = _Network(title, caption, description, shown, names, counts, pairs, times, places)
+    opens = {pair: material.opening(_label(names, pair, times), both) for pair, both in pairs.items()}
+    circles = _of_codes(material, names, counts)
+    net = _Network(title, caption, description, shown, names, counts, times, places, opens, circles)
 
     def draw(measure: Measure, width: float) -> Drawing:
-        return _draw(net, material, measure, width)
+        return _draw(net, measure, width)
 
-    return Picture("network", title, caption, description, _columns(), _rows(net, material, ranked), draw)
+    return Picture("network", title, caption, description, _columns(), _rows(net, ranked), draw)
+
+
+def _label(names: dict[int, str], pair: Pair, times: dict[Pair, int]) -> str:
+    return f"{names[pair[0]]} – {names[pair[1]]}: {times[pair]:,}"
+
+
+def _of_codes(
+    material: StudyMaterial, names: dict[int, str], counts: Mapping[int, int]
+) -> dict[int, Opening]:
+    """All passages of each code."""
+    by_code: defaultdict[int, list[CodedPassage]] = defaultdict(list)
+    for passage in material.passages:
+        by_code[passage.code_id].append(passage)
+    return {
+        code_id: material.opening(
+            tr("{code}: {count} passage", "{code}: {count} passages", counts[code_id], code=names[code_id]),
+            passages,
+        )
+        for code_id, passages in by_code.items()
+    }
 
 
 def _columns() -> tuple[PictureColumn, ...]:
@@ -106,12 +136,11 @@ def _columns() -> tuple[PictureColumn, ...]:
     )
 
 
-def _rows(net: "_Network", material: StudyMaterial, ranked: Sequence[Pair]) -> list[PictureRow]:
+def _rows(net: "_Network", ranked: Sequence[Pair]) -> list[PictureRow]:
     rows = []
     for pair in ranked:
         first, second, times = net.names[pair[0]], net.names[pair[1]], net.times[pair]
-        opens = material.opening(tr("{first} with {second}", first=first, second=second), net.pairs[pair])
-        rows.append(PictureRow((first, second, times, _closeness(net.counts, pair, times)), opens))
+        rows.append(PictureRow((first, second, times, _closeness(net.counts, pair, times)), net.opens[pair]))
     return rows
 
 
@@ -142,7 +171,7 @@ def _closeness(counts: dict[int, int], pair: Pair, times: int) -> float:
 
 def _radius(net: "_Network", code_id: int) -> float:
     """As large as a code is frequent; smaller where there are many."""
-    most = max(net.counts[code.id] for code in net.codes)
+    most = net.most
     largest = LARGEST * min(1.0, sqrt(MANY / len(net.codes)))
     return max(SMALLEST, largest * sqrt(net.counts[code_id] / most))
 
@@ -168,7 +197,7 @@ def _places(
     return [(float(x) / PAPER_WIDTH, float(y) / high) for x, y in places]
 
 
-def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float) -> Drawing:
+def _draw(net: _Network, measure: Measure, width: float) -> Drawing:
     canvas = Canvas(measure, width)
     top = head(canvas, net.title) + LARGEST
     side = EDGE + 40
@@ -180,26 +209,21 @@ def _draw(net: _Network, material: StudyMaterial, measure: Measure, width: float
     most_times = net.times[ranked[0]]
     for pair in reversed(ranked):
         count = net.times[pair]
-        label = f"{net.names[pair[0]]} – {net.names[pair[1]]}: {count:,}"
-        mark = canvas.mark(label, material.opening(label, net.pairs[pair]))
+        mark = canvas.mark(net.opens[pair].title, net.opens[pair])
         thick = max(0.6, THICKEST * count / most_times)
         ink = Ink("muted", 0.35 + 0.45 * count / most_times)
         canvas.add(Stroke((at[pair[0]], at[pair[1]]), ink, thick, mark=mark))
-    _draw_circles(canvas, net, material, at)
+    _draw_circles(canvas, net, at)
     taken = _draw_names(canvas, net, at)
     for pair in ranked if len(ranked) <= FEW else ():
         _draw_number(canvas, (at[pair[0]], at[pair[1]]), in_short(net.times[pair]), taken)
     return finished(canvas, net.title, net.description, net.caption, top + high + LARGEST + LINE)
 
 
-def _draw_circles(
-    canvas: Canvas, net: _Network, material: StudyMaterial, at: dict[int, tuple[float, float]]
-) -> None:
+def _draw_circles(canvas: Canvas, net: _Network, at: dict[int, tuple[float, float]]) -> None:
     for code in net.codes:
-        count = net.counts[code.id]
-        label = tr("{code}: {count} passage", "{code}: {count} passages", count, code=net.names[code.id])
-        passages = [passage for passage in material.passages if passage.code_id == code.id]
-        mark = canvas.mark(label, material.opening(label, passages))
+        opened = net.passages[code.id]
+        mark = canvas.mark(opened.title, opened)
         canvas.add(Disc(*at[code.id], _radius(net, code.id), Ink(code.colour), TEXT, mark=mark))
 
 
