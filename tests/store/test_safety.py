@@ -157,7 +157,7 @@ def test_a_project_that_cant_be_filled_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("app.store.project._begin", full)
+    monkeypatch.setattr("app.store.upgrade.stamp", full)
     with pytest.raises(StoreError, match="disk is full"):
         Project.create(str(tmp_path / "study.intercoder"))
     assert list(tmp_path.iterdir()) == []
