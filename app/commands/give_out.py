@@ -13,6 +13,11 @@ from app.jobs import Job
 from app.packets.giving import GivenOut, give_out, preview_give_out
 from app.rounds.queries import round_by_name
 
+PLAIN = (
+    "The project is locked, the packets are not: lock each before it leaves this computer (intercoder lock "
+    "PACKET), and tell its coder that passphrase by another way."
+)
+
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Write the packets; with --preview only say what would be in each."""
@@ -27,12 +32,14 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
             packets = preview_give_out(project, **about)
         else:
             packets = give_out(project, Path(chosen.folder), **about)
+        is_locked = project.is_locked
     value = {
         "changed": not chosen.preview,
         "folder": str(chosen.folder),
         "packets": [asdict(packet) for packet in packets],
     }
-    return CommandOutput("\n".join(_lines(packets, chosen)), value)
+    complaint = PLAIN if is_locked and not chosen.preview else ""
+    return CommandOutput("\n".join(_lines(packets, chosen)), value, complaint=complaint)
 
 
 def _lines(packets: Sequence[GivenOut], chosen: Namespace) -> list[str]:
