@@ -65,6 +65,8 @@ BUDGETS = (
     Budget("return of 100,000 codings in", "benchmarks.teams:return_in", 10.0),
     Budget("two copies of 500,000 codings compared", "benchmarks.teams:copies_compared", 10.0),
     Budget("two copies of 500,000 codings merged", "benchmarks.teams:copies_merged", 30.0),
+    Budget("100,000 codings as .qdpx, out", "benchmarks.exchange:write", 10.0),
+    Budget("100,000 codings as .qdpx, in", "benchmarks.exchange:take", 10.0),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )
 

@@ -15,7 +15,7 @@ from app.exchange.foreign.found_again import found_again
 from app.exchange.foreign.kinds import read_foreign
 from app.exchange.foreign.naming import TakeChoices
 from app.exchange.foreign.preview import ForeignPreview, foreign_preview
-from app.exchange.foreign.project import CoderReading, ForeignProject
+from app.exchange.foreign.project import CoderReading, ForeignProject, OffsetCount
 from app.exchange.foreign.taking import Taken, take_project, taken_words
 from app.jobs import Job
 from app.store import Project
@@ -32,6 +32,7 @@ READINGS: dict[CoderReading, str] = {
     "selection": "who is named at the selection",
 }
 MOST_NOTES = 20
+MOST_DOCUMENTS = 5
 
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
@@ -112,11 +113,7 @@ def _lines(preview: ForeignPreview, taken: Taken | None) -> Iterator[str]:
             again = counted(preview.repeated, "coding says", "codings say")
             yield f"  {again} once more what another one says"
     yield from _who_coded(preview)
-    for offsets in preview.offsets:
-        yield (
-            f"Offsets of “{offsets.document}”: {offsets.counting}; {offsets.share:.0%} of "
-            f"{counted(offsets.selections, 'passage')} begin and end at words."
-        )
+    yield from _offsets(preview)
     if taken is None:
         for passage in preview.passages:
             words = " ".join(passage.words.split())
@@ -124,6 +121,22 @@ def _lines(preview: ForeignPreview, taken: Taken | None) -> Iterator[str]:
     yield from (row.sentence for row in preview.left)
     yield from preview.notes
     yield from _outcome(taken)
+
+
+def _offsets(preview: ForeignPreview) -> Iterator[str]:
+    """How passages were counted: of each document, or of all that were counted alike where there are many."""
+    alike: dict[str, list[OffsetCount]] = {}
+    for row in preview.offsets:
+        alike.setdefault(row.counting, []).append(row)
+    for counting, rows in alike.items():
+        if len(rows) > MOST_DOCUMENTS:
+            where, share = counted(len(rows), "document"), min(row.share for row in rows)
+            yield f"Offsets of {where}: {counting}; {share:.0%} or more of passages begin and end at words."
+            continue
+        for row in rows:
+            passages = counted(row.selections, "passage")
+            what = f"{row.share:.0%} of {passages} begin and end at words"
+            yield f"Offsets of “{row.document}”: {counting}; {what}."
 
 
 def _who_coded(preview: ForeignPreview) -> Iterator[str]:
