@@ -17,10 +17,12 @@ from app.models import (
     CaseLink,
     CaseSummary,
     Code,
+    CodebookVariable,
     CodebookVersion,
     Coder,
     CodeSuccession,
     Coding,
+    CodingSheet,
     ConsensusCoding,
     Decision,
     DiscussionNote,
@@ -33,9 +35,13 @@ from app.models import (
     Region,
     Round,
     SavedQuery,
+    SheetAnswer,
     Snapshot,
     SnapshotDocument,
+    SnapshotSheet,
     TextCheck,
+    ValueDecision,
+    ValueVote,
     Vote,
 )
 from app.names import key
@@ -43,6 +49,7 @@ from app.packets.copies.rows import KEYS, by_key
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, delete_many, set_many
 from app.store.setting import store_setting
+from app.store.sheets import delete_answers
 from app.studies.guids import IdsByGuid
 from app.studies.rows import Study
 from app.studies.whole import add_rows, referred_codings
@@ -66,6 +73,10 @@ MODELS: Mapping[str, type[Base]] = {
     "summaries": CaseSummary,
     "memos": Memo,
     "quotes": Quote,
+    "value_votes": ValueVote,
+    "value_decisions": ValueDecision,
+    "sheets": CodingSheet,
+    "variables": CodebookVariable,
 }
 KINDS = {  # what a field names, and its column
     "parent": ("codes", "parent_id"),
@@ -80,11 +91,19 @@ KINDS = {  # what a field names, and its column
     "case": ("cases", "case_id"),
     "attribute": ("attributes", "attribute_id"),
     "query": ("queries", "query_id"),
+    "variable": ("variables", "variable_id"),
 }
-AS_THEY_ARE = ("versions", "votes", "decisions", "summaries")  # never changed, only added and removed
-REMOVED_LAST = ("codes", "coders", "rounds", "versions", "cases", "attributes", "queries")
-NAMED = ("coders", "codes", "rounds", "cases", "attributes", "queries")
-FIRST = ("coders", "codes", "documents", "versions", "rounds", "cases", "attributes", "queries")
+OF_VALUES = ("value_decisions", "value_votes")
+AS_THEY_ARE = (
+    "versions",
+    "votes",
+    "decisions",
+    "summaries",
+    *OF_VALUES,
+)  # never changed, only added and removed
+REMOVED_LAST = ("codes", "coders", "rounds", "versions", "cases", "attributes", "queries", "variables")
+NAMED = ("coders", "codes", "rounds", "cases", "attributes", "queries", "variables")
+FIRST = ("coders", "codes", "documents", "versions", "rounds", "cases", "attributes", "queries", "variables")
 
 
 @dataclass(frozen=True)
@@ -139,7 +158,7 @@ class Applying:
 
     def _learn_ids(self) -> None:
         ids, session = self.ids, self._session
-        for field in ("coders", "codes", "rounds", "versions", "cases", "attributes", "queries", "decisions"):
+        for field in (*(field for field in FIRST if field != "documents"), "decisions", "sheets"):
             model: Any = MODELS[field]
             rows = session.execute(select(model.guid, model.id).execution_options(everything=True))
             getattr(ids, field).update((row[0], row[1]) for row in rows)
@@ -180,13 +199,32 @@ class Applying:
         rounds = {row.round for row in self._listed["closings"].removed + self._listed["closings"].changed}
         rounds |= {row.round for row in self._listed["closed_documents"].removed}
         rounds |= {row.round for row in self._listed["closed_documents"].changed}
+        rounds |= {row.round for row in self._listed["closed_sheets"].removed}
+        rounds |= {row.round for row in self._listed["closed_sheets"].changed}
         ids = [self.ids.rounds[guid] for guid in rounds if guid in self.ids.rounds]
         snapshots = self._session.scalars(select(Snapshot.id).where(Snapshot.round_id.in_(ids))).all()
         parts = select(SnapshotDocument.id).where(SnapshotDocument.snapshot_id.in_(snapshots))
         delete_many(self._session, SnapshotDocument, self._session.scalars(parts).all())
+        of_sheets = select(SnapshotSheet.id).where(SnapshotSheet.snapshot_id.in_(snapshots))
+        delete_many(self._session, SnapshotSheet, self._session.scalars(of_sheets).all())
         delete_many(self._session, Snapshot, snapshots)
 
+    def _remove_answers(self) -> None:
+        """An answer that is another one now goes with its passages, and comes anew."""
+        answers = self._listed["answers"]
+        gone = {KEYS["answers"](row) for row in answers.removed + answers.changed}
+        if not gone:
+            return
+        rows = self._session.execute(
+            select(SheetAnswer.id, CodingSheet.guid, CodebookVariable.guid)
+            .join(CodingSheet, CodingSheet.id == SheetAnswer.sheet_id)
+            .join(CodebookVariable, CodebookVariable.id == SheetAnswer.variable_id)
+            .execution_options(everything=True)
+        ).all()
+        delete_answers(self._session, [row[0] for row in rows if (row[1], row[2]) in gone])
+
     def _remove_keyless(self) -> None:
+        self._remove_answers()
         session = self._session
         checks = self._listed["text_checks"]
         for row in checks.removed + checks.changed:
@@ -214,12 +252,14 @@ class Applying:
 
     def _again(self) -> None:
         """What is never changed in place was removed, and is added as it is now."""
-        for field in (*AS_THEY_ARE, "text_checks", "closings"):
+        for field in (*AS_THEY_ARE, "text_checks", "closings", "answers"):
             self._add_again(field, self._listed[field].changed)
         anew = {row.round for row in self._listed["closings"].changed}
         anew |= {row.round for row in self._listed["closed_documents"].removed}
         anew |= {row.round for row in self._listed["closed_documents"].changed}
-        for field in ("closings", "closed_documents"):
+        anew |= {row.round for row in self._listed["closed_sheets"].removed}
+        anew |= {row.round for row in self._listed["closed_sheets"].changed}
+        for field in ("closings", "closed_documents", "closed_sheets"):
             added = {KEYS[field](row) for row in getattr(self._additions, field)}
             rows = [row for row in getattr(self._merged, field) if row.round in anew]
             self._add_again(field, [row for row in rows if KEYS[field](row) not in added])
@@ -248,7 +288,7 @@ class Applying:
                 columns[name] = value
         if field in NAMED:
             columns["name_key"] = key(row.name)
-        if field == "attributes":
+        if field in ("attributes", "variables"):
             columns["options"] = json.dumps(row.options, ensure_ascii=False)
         return columns
 

@@ -9,7 +9,7 @@ from app.packets.copies.merging import CopyConflict, plain, referred
 from app.packets.copies.rows import KEYS, Key, name_of, renamed, with_guid, with_name
 from app.packets.sealing import canonical
 from app.store.codings import folded, origin_of_both
-from app.studies.rows import Study
+from app.studies.rows import Study, StudyDocument
 
 Lists = dict[str, dict[Key, Any]]
 WHO_IS_WHO = (
@@ -30,7 +30,16 @@ class Repairs:
     def run(self, same: Collection[str], different: Collection[str]) -> None:
         """All repairs; UserError where nobody said whether two coders of one name are one person."""
         self._bring_back_named()
-        for field in ("coders", "codes", "documents", "rounds", "cases", "attributes", "queries"):
+        for field in (
+            "coders",
+            "codes",
+            "documents",
+            "rounds",
+            "cases",
+            "attributes",
+            "queries",
+            "variables",
+        ):
             self._names(field, same, different)
         self._rename()
         self._follow_merges()
@@ -38,8 +47,11 @@ class Repairs:
         self._twins("assignments", ("document", "coder"), _one_mark)
         self._twins("votes", ("item", "coder"), _latest)
         self._twins("case_links", ("case", "document", "speaker", "start", "end"), _latest)
+        self._twins("sheets", ("case", "document", "coder"), _one_mark)
+        self._twins("value_votes", ("item", "coder"), _latest)
         self._rename()
         self._drop_strangers()
+        self._drop_answers_of_nothing()
         self._number_versions()
         self._one_used_value()
         self._order()
@@ -223,6 +235,37 @@ class Repairs:
             if row.round and row.round not in rounds:
                 self.lists["assignments"][guid] = row._replace(round="")
 
+    def _drop_answers_of_nothing(self) -> None:
+        """Sheets, answers and what was settled of them, about what is gone; passages of texts that are."""
+        documents, cases, variables = (self.lists[name] for name in ("documents", "cases", "variables"))
+        coders, rounds = self.lists["coders"], self.lists["rounds"]
+
+        def is_about(row: Any) -> bool:
+            return bool(row.case in cases or row.document in documents)
+
+        self._narrow("sheets", lambda row: is_about(row) and row.coder in coders)
+        sheets = self.lists["sheets"]
+        self._narrow("answers", lambda row: row.sheet in sheets and row.variable in variables)
+        self._narrow("closed_sheets", lambda row: is_about(row) and row.round in self.lists["closings"])
+        for field in ("value_decisions", "value_votes"):
+            self._narrow(field, lambda row: is_about(row) and row.variable in variables)
+        self._narrow("value_votes", lambda row: row.coder in coders)
+        for place, row in self.lists["answers"].items():
+            shown = tuple(passage for passage in row.passages if passage[0] in documents)
+            if shown != row.passages:
+                self.lists["answers"][place] = row._replace(passages=shown)
+        for field in ("sheets", "value_decisions", "value_votes"):
+            for guid, row in self.lists[field].items():
+                if row.round and row.round not in rounds:
+                    self.lists[field][guid] = row._replace(round="")
+        kept = self.lists["value_decisions"]
+        for guid, row in kept.items():
+            if row.follows and row.follows not in kept:
+                kept[guid] = row._replace(follows="")
+
+    def _narrow(self, field: str, keep: Callable[[Any], bool]) -> None:
+        self.lists[field] = {place: row for place, row in self.lists[field].items() if keep(row)}
+
     def _number_versions(self) -> None:
         rows = sorted(self.lists["versions"].values(), key=lambda row: (row.published_at, row.guid))
         if len({row.number for row in rows}) < len(rows):
@@ -242,7 +285,7 @@ class Repairs:
 
     def _order(self) -> None:
         """Places in lists are told apart, and no two codes have one key."""
-        for field in ("documents", "codes", "cases", "attributes", "quotes"):
+        for field in ("documents", "codes", "cases", "attributes", "quotes", "variables"):
             groups: dict[str, list[Any]] = {}
             for row in self.lists[field].values():
                 groups.setdefault(row.parent if field == "codes" else "", []).append(row)
@@ -260,11 +303,11 @@ class Repairs:
 
 
 def _position(row: Any) -> int:
-    return int(row.about.position if hasattr(row, "about") else row.position)
+    return int(row.about.position if isinstance(row, StudyDocument) else row.position)
 
 
 def _at(row: Any, position: int) -> Any:
-    if hasattr(row, "about"):
+    if isinstance(row, StudyDocument):
         return row._replace(about=row.about._replace(position=position))
     return row._replace(position=position)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from app.studies.rows import Study
+from app.studies.rows import Study, StudyDocument
 
 Key = Hashable
 Rows = Mapping[Key, Any]
@@ -29,6 +29,10 @@ KEYS: Mapping[str, Callable[[Any], Key]] = {
             "memos",
             "quotes",
             "queries",
+            "variables",
+            "sheets",
+            "value_decisions",
+            "value_votes",
         ),
         lambda row: row.guid,
     ),
@@ -38,8 +42,10 @@ KEYS: Mapping[str, Callable[[Any], Key]] = {
     "successions": lambda row: (row.kind, row.from_code, row.to_code),
     "checks": lambda row: (row.version, row.coding),
     "text_checks": lambda row: (row.coding, row.version),
+    "answers": lambda row: (row.sheet, row.variable),
+    "closed_sheets": lambda row: (row.round, row.case, row.document),
 }
-NAMED = ("coders", "codes", "documents", "rounds", "cases", "attributes", "queries")
+NAMED = ("coders", "codes", "documents", "rounds", "cases", "attributes", "queries", "variables")
 GUID_LENGTH = 32
 
 
@@ -65,18 +71,18 @@ def renamed(value: Any, names: Mapping[str, str]) -> Any:
 
 def with_guid(row: Any, guid: str) -> Any:
     """A row under another guid."""
-    if hasattr(row, "about"):
+    if isinstance(row, StudyDocument):
         return row._replace(about=row.about._replace(guid=guid))
     return row._replace(guid=guid)
 
 
 def name_of(row: Any) -> str:
     """What a row is called; "" for one without a name."""
-    return str(row.about.name if hasattr(row, "about") else getattr(row, "name", ""))
+    return str(row.about.name if isinstance(row, StudyDocument) else getattr(row, "name", ""))
 
 
 def with_name(row: Any, name: str) -> Any:
     """A row under another name."""
-    if hasattr(row, "about"):
+    if isinstance(row, StudyDocument):
         return row._replace(about=row.about._replace(name=name))
     return row._replace(name=name)
