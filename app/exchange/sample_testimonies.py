@@ -12,6 +12,9 @@ from app.coders.here import remember_here
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.exchange.case_table import apply_case_plan, plan_case_import
+from app.exchange.coding_sheets.answer_table import apply_answer_plan, plan_answer_import
+from app.exchange.coding_sheets.defining import apply_definitions, plan_definitions
+from app.exchange.coding_sheets.definitions import read_definitions
 from app.exchange.study_folder import import_study
 from app.jobs import Job
 from app.rounds.actions import close_round, create_round
@@ -59,6 +62,16 @@ def fill_with_testimonies(project: Project, job: Job) -> None:
     )
     project.do(f"Close “{ROUND}”", close_round, round_id=round_id)
     project.coder_id = None
+    _fill_sheets(project)
+
+
+def _fill_sheets(project: Project) -> None:
+    """The questions about every person, and what both coders answered."""
+    questions = FOLDER / "variables.csv"
+    with project.read() as session:
+        plan = plan_definitions(session, questions.name, read_definitions(questions))
+    apply_definitions(project, plan)
+    apply_answer_plan(project, plan_answer_import(project, FOLDER / "answers.csv"))
 
 
 def _attributes() -> list[NewAttribute]:

@@ -13,6 +13,7 @@ from app.crosstabs.choices import TableChoice
 from app.crosstabs.table import crosstab
 from app.exchange.sample_testimonies import FOLDER, make_testimonies
 from app.jobs import Job
+from app.sheets.queries import answers, sheets
 from app.store import Project
 from app.store.check import problems
 
@@ -91,3 +92,10 @@ def test_the_narratives_by_gender_come_out_as_by_hand(project):
     assert counts["Fighting other rebels", "man"] == 4  # Nadir, Tarek, Pavel, Daud
     assert counts["Fighting other rebels", "woman"] == 1  # Ansa
     assert table.column_totals.tolist() == [7, 9]
+
+
+def test_both_coders_answered_eight_questions_about_every_person(project):
+    with project.read() as session:
+        filled = [row for row in sheets(session) if row.state == "completed"]
+        assert len(filled) == 32
+        assert len(answers(session)) == 256
