@@ -16,6 +16,8 @@ NO_ACTIONS = {
     "app.codebook.writing.pass_on_writing",
     "app.codebook.writing.let_go_of_codes",
     "app.coders.actions.existing",
+    "app.quotes.actions.existing",
+    "app.saved_queries.actions.existing",
     "app.documents.actions.existing",
     "app.documents.actions.family",
     "app.documents.roles.forget_gone_roles",

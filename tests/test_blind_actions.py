@@ -35,6 +35,7 @@ from app.store.history import HistoryRow, history, newest
 from app.store.journal import WriteSession
 from app.texts.actions import correct_text
 from tests.cases.blind import given_to_cases, make_another
+from tests.memos.blind import OF_HIS_WORK, given_to_writing, write_first, write_in_secret
 from tests.parts_of_actions import CHANGING_THE_ROUND, NEEDED_BEFORE, NO_ACTIONS, OF_SOURCES
 from tests.sheets.blind import WORK_ON_SHEETS, given_to_sheets
 from tests.test_blind_commands import said
@@ -165,7 +166,7 @@ WORK = {
     "app.ui.code.gestures._add_and_apply",
     "app.ui.codebook.revising.gestures._recode",
     *WORK_ON_SHEETS,
-}
+} | OF_HIS_WORK
 
 
 def actions() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -194,7 +195,7 @@ def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
         given_to_settle(session)
         | given_to_rounds()
         | given_to_texts(session)
-        | given_to_cases()
+        | (given_to_cases() | given_to_writing())
         | {
             "add_code": {"name": "They took the flour"},
             "change_code": code | {"full_definition": "x"},
@@ -317,6 +318,7 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         if what in NEEDED_BEFORE:
             project.do(LABEL, NEEDED_BEFORE[what][0], **NEEDED_BEFORE[what][1])
         make_another(project, what)
+        write_first(project, what)
         before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
         project.coder_id = MURAT
         project.do(LABEL, action, **chosen[what])
@@ -373,6 +375,7 @@ def busy(base: Path, name: str, many: int) -> Path:
             )
             passage = {"document_id": BAKER, "start": 5 + number, "end": 11}
             project.do("Propose", propose, kind="example", code_id=2, coder_id=MURAT, **passage)
+            write_in_secret(project, number)
         project.coder_id = LENA
         project.do("Describe", change_document, document_id=DRIVER, note="seen by all")
     return place

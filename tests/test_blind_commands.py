@@ -17,6 +17,7 @@ from app.exchange.workbook.contents import SHEETS
 from app.jobs import Job
 from app.rounds.queries import left_out
 from app.store import Project
+from tests.retrieve.blind import commands_of_retrieval
 from tests.test_blindness import TIME, VIEWERS, Coded, base, plain, twins
 
 __all__ = ["base"]  # the fixture
@@ -112,6 +113,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         **of_teams(project, out),
         "rescue": [project, str(out / "rescued.intercoder")],
         **commands_of_cases(project, out),
+        **commands_of_retrieval(project),
         **_about_safety(place),
     }
 

@@ -49,25 +49,13 @@ from app.store import Changes, Project
 from app.store.leading import ROUNDS
 from app.store.setting import TITLE
 from tests.cases.described import asked_of_cases, describe_cases
+from tests.retrieve.blind import asked_of_retrieval
 from tests.sheets.blind import SHEETS_NOT_ASKED, answer_blind, asked_of_sheets, plan_sheets
 
 FEATURES = (
-    "codebook",
-    "coders",
-    "coding",
-    "documents",
-    "rounds",
-    "cases",
-    "crosstabs",
-    "sheets",
-    "find",
-    "similar",
-    "reconcile",
-    "texts",
-    "agreement",
-    "studies",
-    "store",
-)
+    "codebook coders coding documents rounds cases crosstabs sheets find "
+    "saved_queries memos quotes retrieve similar reconcile texts agreement studies store"
+).split()
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued from four. It was enough.\n"
 ANA, MURAT, LENA = 1, 2, 3
 DRIVER, BAKER, NURSE = 1, 2, 3
@@ -85,6 +73,7 @@ NOT_ASKED = {
     "app.store.sight.may_see": "a function for the history",
     "app.store.changes.changes_between": "asked through poll()",
     **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
+    "app.retrieve.passages.read_passages": "words of what was retrieved",
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
     "app.agreement.study.intake.intake": "asked through material()",
     **{
@@ -299,7 +288,7 @@ def of_finding() -> dict[str, list[Any]]:
     with_text = Piece("texts", "", "", document_id=BAKER)
     hits = [Hit(Holding(with_text, TEXT, [(39, 51)], "Baker"), 39, 51)]
     asked = {"where": list(WHERE), "search": searches(), "wanted": wanted, "hits": [hits]}
-    return asked | {"unit": list(UNITS)}
+    return asked_of_retrieval() | asked | {"unit": list(UNITS)}
 
 
 def searches() -> list[Search]:

@@ -11,6 +11,7 @@ from app.models.journal import COMMAND_LINE
 from app.rounds.actions import change_round
 from app.store import Project
 from app.store.leading import lock_of
+from tests.memos.blind import NOT_THERE_YET
 from tests.test_blind_actions import LABEL, actions, blind_project, codings_of_murat, given
 from tests.test_blindness import BLIND, LENA, MURAT, base
 
@@ -34,6 +35,7 @@ ONLY_LEADS |= TURNS | {
     "replace_name",
 }  # it is coded blind
 NOTHING_THERE = {"restore_version", "mark_looked_at", "merge_cases", "move_attribute"}  # refused to anybody
+NOTHING_THERE |= NOT_THERE_YET
 CODEBOOK = {"add_code", "change_code", "move_code", "merge_codes", "split_code", "delete_code"}
 CODEBOOK |= {"add_variables", "change_variable", "move_variable", "delete_variables"}
 CODEBOOK |= {"_change", "_add_at", "_add_and_apply"}

@@ -94,6 +94,14 @@ def coding(session: Session, coding_id: int) -> CodingRow | None:
     return CodingRow(*row) if row else None
 
 
+def codings_by_id(session: Session, ids: Collection[int]) -> dict[int, CodingRow]:
+    """Codings by their ids; what is gone is not among them."""
+    rows = (
+        row for batch in batches(sorted(ids)) for row in session.execute(_rows().where(Coding.id.in_(batch)))
+    )
+    return {row[0]: CodingRow(*row) for row in rows}
+
+
 def spans(
     session: Session,
     document_id: int,

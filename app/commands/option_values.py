@@ -2,10 +2,13 @@
 
 import argparse
 import csv
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import isfinite
 
+from app.errors import UserError
+
 MOST_DIGITS = 9
+SHORT = 8  # characters of a guid
 MOST_RESAMPLES = 100_000
 
 
@@ -78,3 +81,25 @@ def resamples(text: str) -> int:
     if value > MOST_RESAMPLES:
         raise argparse.ArgumentTypeError(f"more than {MOST_RESAMPLES:,} resamples tell nothing more")
     return value
+
+
+def short(guid: str) -> str:
+    """How a memo or a quote is named where people type it: numbers would tell how many others there are."""
+    return guid[:SHORT]
+
+
+def row_id(named: str, ids: Mapping[str, int], what: str) -> int:
+    """The id of the row whose guid begins so; UserError where none does, or several."""
+    wanted = named.strip().casefold()
+    rows = [row_id for guid, row_id in ids.items() if wanted and guid.startswith(wanted)]
+    if len(rows) != 1:
+        raise UserError(f"“{named}” is the ID of no {what}. The list of {what}s shows them.")
+    return rows[0]
+
+
+def span(parts: Sequence[str]) -> tuple[str, int, int]:
+    """A document with the start and the end of a passage; UserError where these are no numbers."""
+    document, start, end = parts
+    if not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in (start, end)):
+        raise UserError("A passage is its document, its start and its end, as in: “01 Driver” 120 180.")
+    return document, int(start), int(end)

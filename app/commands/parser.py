@@ -3,6 +3,14 @@
 import argparse
 from typing import Any
 
+from app.commands.analysis_options import (
+    ORIGINS,
+    add_cooccurrence,
+    add_memos,
+    add_quotes,
+    add_retrieve,
+    add_search,
+)
 from app.commands.case_file import CaseFile
 from app.commands.figure_options import add_pictures
 from app.commands.import_options import add_import_options
@@ -38,6 +46,10 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "check": "check",
     "rescue": "rescue",
     "search": "search",
+    "retrieve": "retrieve",
+    "cooccurrence": "cooccurrence",
+    "memos": "memos",
+    "quotes": "quotes",
     "history": "history",
     "cases": "cases",
     "passages": "passages",
@@ -58,8 +70,6 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
-WHERE = ("texts", "memos", "notes", "definitions", "properties")
-ORIGINS = ("hand", "search", "import", "suggestion")
 ABOUT = (
     "codings",
     "documents",
@@ -103,7 +113,11 @@ def parser() -> argparse.ArgumentParser:
     rescue.add_argument("project", metavar="NEW")
     add_passphrase(rescue)
     _add_history(commands)
-    _add_search(commands)
+    add_search(commands, _in_project)
+    add_retrieve(commands, _in_project)
+    add_cooccurrence(commands, _in_project)
+    add_memos(commands, _in_project)
+    add_quotes(commands, _in_project)
     _add_cases(commands)
     add_pictures(commands, _in_project)
     add_safety(commands, _command, _in_project)
@@ -143,37 +157,6 @@ def _add_history(commands: Any) -> None:
     history.add_argument("--about", choices=ABOUT, help="what it was about; undo: what was taken back")
     history.add_argument("--words", metavar="TEXT", help="with these words in what was done")
     history.add_argument("--limit", metavar="N", type=count, help="the newest N")
-
-
-def _add_search(commands: Any) -> None:
-    search = _in_project(commands, "search", "find words in texts, memos, notes, definitions, properties")
-    search.add_argument("query", metavar="QUERY", help='words in a row, "a phrase", wild*, m?n')
-    search.add_argument("--pattern", action="store_true", help="QUERY is a regular expression")
-    search.add_argument("--whole-words", action="store_true", help="no parts of words")
-    search.add_argument("--case", action="store_true", help="capitals and small letters are two")
-    search.add_argument("--accents", action="store_true", help="letters with and without accents are two")
-    search.add_argument(
-        "--near", metavar="N", type=count, help="all words, with N words at most between them"
-    )
-    search.add_argument(
-        "--in", dest="where", metavar="WHERE,...", type=names_among(WHERE), help=f"only {', '.join(WHERE)}"
-    )
-    for option, metavar, what in (
-        ("--documents", "DOCUMENT,...", "only these documents"),
-        ("--language", "LANGUAGE,...", "only documents in these languages"),
-        ("--speaker", "SPEAKER,...", "only where these speak"),
-        ("--coded-with", "CODE,...", "only what is coded with one of these codes, or those under them"),
-        ("--not-coded-with", "CODE,...", "only what isn't"),
-        ("--coded-by", "CODER,...", "only what these coders coded, or with “not coded” didn't"),
-    ):
-        search.add_argument(option, metavar=metavar, type=names, help=what)
-    search.add_argument(
-        "--property", metavar="NAME=VALUE", action="append", help="of the document; repeatable"
-    )
-    search.add_argument("--coded", action="store_true", help="only what is coded")
-    search.add_argument("--not-coded", action="store_true", help="only what isn't coded")
-    search.add_argument("--codable", action="store_true", help="leave out what is not codable")
-    search.add_argument("--limit", metavar="N", type=count, help="list the first N places; all are counted")
 
 
 def _add_cases(commands: Any) -> None:

@@ -10,9 +10,11 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import CommandOutput
+from app.commands.query_saving import save_and_tell, saved_list
 from app.commands.scope import ids_named, speakers_named
 from app.documents.queries import documents
 from app.errors import UserError
+from app.find.kept import new_since, search_definition, search_of, texts_now
 from app.find.narrowing import Coded, Narrowing
 from app.find.places import WHERE, Where
 from app.find.queries import Found, Hit, Holding, Search, find
@@ -21,6 +23,8 @@ from app.jobs import Job
 from app.names import key
 from app.report.found import given_up, place_in_words, total_in_words
 from app.rounds.then import document_ids
+from app.saved_queries.actions import mark_seen
+from app.saved_queries.queries import SavedQueryRow, saved_query
 from app.sought import Query
 
 CONTEXT = 60
@@ -29,6 +33,54 @@ LISTED = 50  # places that are printed unless a limit says otherwise; JSON has a
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Count every place, and list them, or the first ones."""
+    opened = projects.open_to_change if chosen.save or chosen.mark_seen else projects.open_to_look
+    with opened(chosen) as project:
+        if chosen.list_saved:
+            return saved_list(project, "search")
+        with project.read() as session:
+            row = None if chosen.saved is None else saved_query(session, chosen.saved, "search")
+            search = _search(session, chosen, row)
+            found = find(session, search, job=job)
+            if chosen.new and row is not None:
+                found = new_since(session, found, row.texts_seen)
+            names = {row.id: row.name for row in documents(session)}
+            definition, texts = search_definition(session, search), texts_now(session)
+        note = save_and_tell(project, chosen, "search", definition) if chosen.save else ""
+        if chosen.mark_seen and row is not None:
+            project.do("Mark as looked at", mark_seen, query_id=row.id, texts=texts)
+            note = "Marked: --new shows what comes from now on."
+    hits = list(found.hits(chosen.limit))
+    by_document = found.by_document()
+    counts = [
+        {"document": name, "count": by_document[document_id]}
+        for document_id, name in names.items()
+        if document_id in by_document
+    ]
+    value = {
+        "query": search.query.words,
+        "saved": chosen.save or chosen.saved,
+        "new": chosen.new,
+        "in": list(search.where),
+        "total": found.total,
+        "counts": found.by_kind(),
+        "documents": counts,
+        "hits": [_value(*hit) for hit in hits],
+        "stopped": list(found.stopped),
+        "complete": found.complete,
+    }
+    listed = hits if chosen.limit is not None else hits[:LISTED]
+    text = "\n".join(part for part in (_text(found, counts, listed), note) if part)
+    return CommandOutput(text, value, complaint=" ".join(given_up(found)))
+
+
+def _search(session: Session, chosen: Namespace, row: SavedQueryRow | None) -> Search:
+    """What is sought: typed with its options, or saved."""
+    if (chosen.query is None) == (row is None):
+        raise UserError("Say what to look for: some words, or --saved NAME for a saved search; not both.")
+    if row is None and (chosen.new or chosen.mark_seen):
+        raise UserError("--new and --mark-seen are for a saved search: name it with --saved.")
+    if row is not None:
+        return search_of(session, row.asked)
     query = Query(
         chosen.query,
         pattern=chosen.pattern,
@@ -39,31 +91,8 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     )
     if query.pattern and query.near is not None:
         raise UserError("--near is for words, and --pattern has none. Leave one of them out.")
-    with projects.open_to_look(chosen) as project, project.read() as session:
-        where: tuple[Where, ...] = tuple(
-            kind for kind in WHERE if chosen.where is None or kind in chosen.where
-        )
-        found = find(session, Search(query, where, _narrowing(session, chosen)), job=job)
-        names = {row.id: row.name for row in documents(session)}
-    hits = list(found.hits(chosen.limit))
-    by_document = found.by_document()
-    counts = [
-        {"document": name, "count": by_document[document_id]}
-        for document_id, name in names.items()
-        if document_id in by_document
-    ]
-    value = {
-        "query": chosen.query,
-        "in": list(where),
-        "total": found.total,
-        "counts": found.by_kind(),
-        "documents": counts,
-        "hits": [_value(*hit) for hit in hits],
-        "stopped": list(found.stopped),
-        "complete": found.complete,
-    }
-    listed = hits if chosen.limit is not None else hits[:LISTED]
-    return CommandOutput(_text(found, counts, listed), value, complaint=" ".join(given_up(found)))
+    where: tuple[Where, ...] = tuple(kind for kind in WHERE if chosen.where is None or kind in chosen.where)
+    return Search(query, where, _narrowing(session, chosen))
 
 
 def _narrowing(session: Session, chosen: Namespace) -> Narrowing:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import DEFINITION_FIELDS
 from app.documents.actions import PROVENANCE
 from app.models import (
+    Case,
     Code,
     Coder,
     Coding,
@@ -17,8 +18,10 @@ from app.models import (
     DiscussionNote,
     Document,
     DocumentProperty,
+    Memo,
     Proposal,
     Round,
+    SavedQuery,
 )
 
 Where = Literal["texts", "memos", "notes", "definitions", "properties"]
@@ -49,7 +52,7 @@ class Piece:
 def pieces(session: Session, where: Where) -> Iterator[tuple[Piece, str]]:
     """What people wrote, with its words, as far as whoever looks may see it; none of the documents' texts."""
     kinds = {
-        "memos": (_memos,),
+        "memos": (_memos, _written_memos),
         "notes": (_document_notes, _discussions, _decisions, _proposals, _round_notes),
         "definitions": (_definitions,),
         "properties": (_descriptions, _properties),
@@ -79,6 +82,23 @@ def _memos(session: Session) -> Iterator[tuple[Piece, str]]:
     )
     for guid, coder, code, document_id, start, end, code_id, coding_id, memo in rows:
         yield Piece("memos", guid, coder, code, document_id, start, end, code_id, coding_id), memo
+
+
+def _written_memos(session: Session) -> Iterator[tuple[Piece, str]]:
+    rows = session.execute(
+        select(Memo, Coder.name, Case.name, Code.name, SavedQuery.name)
+        .outerjoin(Coder, Coder.id == Memo.coder_id)
+        .outerjoin(Case, Case.id == Memo.case_id)
+        .outerjoin(Code, Code.id == Memo.code_id)
+        .outerjoin(SavedQuery, SavedQuery.id == Memo.query_id)
+        .order_by(Memo.id)
+    )
+    for memo, writer, case, code, query in rows:
+        name = case or code or query or memo.gone
+        place = memo.document_id or 0, memo.start, memo.end, memo.code_id or 0
+        for field, words in (("title", memo.title), ("text", memo.text)):
+            if words:
+                yield Piece("memos", f"{memo.guid} {field}", writer or "", name, *place), words
 
 
 def _document_notes(session: Session) -> Iterator[tuple[Piece, str]]:

@@ -58,6 +58,8 @@ def kind_in_words(piece: Piece) -> str:
     if piece.where == "texts":
         return ""
     if piece.where == "memos":
+        if not piece.name:
+            return tr("memo of {coder}", coder=isolated(piece.about)) if piece.about else tr("memo")
         return tr("memo of {coder} on “{code}”", coder=isolated(piece.about), code=isolated(piece.name))
     what = translated(NAMES[piece.about]) if piece.about in NAMES else isolated(piece.about)
     if not piece.name:

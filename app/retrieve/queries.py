@@ -73,7 +73,7 @@ def retrieve(session: Session, query: RetrieveQuery, job: Job | None = None) -> 
     UserError names what the query names and the project hasn't. 100,000 codings take half a second.
     """
     intake = ProjectReading(session, job)
-    evaluation = _Evaluation(intake, query)
+    evaluation = Evaluation(intake, query)
     passages = evaluation.spans(query.asked)
     for wanted in of_passages(intake, query.conditions):
         passages = passages.take(sets.overlapping(passages, wanted))
@@ -89,7 +89,7 @@ def _retrieved(query: RetrieveQuery, line: Line, passages: Spans, codings: Ints,
     return Retrieved(query, document, passages.start - base, passages.end - base, codings, at)
 
 
-class _Evaluation:
+class Evaluation:
     """Evaluates a query from its codes outwards; codings are read once."""
 
     def __init__(self, intake: ProjectReading, query: RetrieveQuery) -> None:
@@ -105,7 +105,7 @@ class _Evaluation:
     def spans(self, asked: Asked) -> Spans:
         """The passages of a part of the query."""
         if isinstance(asked, CodeNamed | AnyCode):
-            return self._of_code(self._ids[asked])
+            return self.of_code(self._ids[asked])
         left, right = self.spans(asked.left), self.spans(asked.right)
         if isinstance(asked, Either):
             return sets.union([left, right])
@@ -127,7 +127,12 @@ class _Evaluation:
             return self._codings
         return self._codings.of(np.isin(self._codings.code, np.array(sorted(ids), dtype=np.int64)))
 
-    def _of_code(self, ids: frozenset[int] | None) -> Spans:
+    def used(self) -> set[int]:
+        """The ids of the codes that count."""
+        return set(np.unique(self._codings.code).tolist())
+
+    def of_code(self, ids: frozenset[int] | None) -> Spans:
+        """The passages of some codes together, None for all."""
         codings = self._of_ids(ids)
         if self._query.conditions.layer != "all":
             return codings.spans

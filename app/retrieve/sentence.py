@@ -120,6 +120,11 @@ def parsed(text: str) -> RetrieveQuery:
     return _Reader(Words(text)).query()
 
 
+def conditions_parsed(text: str) -> Conditions:
+    """The conditions that clauses alone say, as “spoken by “BAKER”, sure”."""
+    return Conditions(**_Reader(Words(text)).clauses())
+
+
 class _Reader:
     """Reads a sentence from its first word to its last."""
 
@@ -132,6 +137,10 @@ class _Reader:
         if self._words.at_end:
             raise UserError(EMPTY)
         asked = self._either()
+        return RetrieveQuery(asked, Conditions(**self.clauses()))
+
+    def clauses(self) -> dict[str, Any]:
+        """All clauses to the end, by the fields of Conditions."""
         conditions: dict[str, Any] = {}
         while True:
             while self._words.takes(",") or self._words.takes(";"):
@@ -139,7 +148,7 @@ class _Reader:
             if self._words.at_end:
                 break
             self._clause(conditions)
-        return RetrieveQuery(asked, Conditions(**conditions))
+        return conditions
 
     def _either(self) -> Asked:
         left = self._both()

@@ -45,7 +45,7 @@ def _passages(study: Study) -> Iterator[str]:
             elif (row.start is None) != (row.end is None):
                 yield f"The passage of a {what} has one end only."
             elif not _within(row.start, row.end, length):
-                yield f"The passage of a {what} lies outside its text."
+                yield f"Outside its text lies the passage of a {what}."
 
 
 def _within(start: int | None, end: int | None, length: int | None) -> bool:

@@ -15,6 +15,7 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui.code.finding import LONGEST_TAKEN
 from app.ui.code_workspace import CodeWorkspace
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -190,6 +191,25 @@ class ProjectPage(QWidget):
             query = Query(words)
         self.show_workspace(Workspace.ANALYSE)
         self.analyse.find_words(query)
+
+    def write_memo(self) -> None:
+        """Write a memo on the passage that is selected in the text."""
+        from app.ui.analyse.writing.memo_dialog import MemoPlace, WriteMemoDialog
+
+        span, text = self.code.text.passage(), self.code.text
+        if span is not None:
+            place = MemoPlace(self.code.coding.document_id, *span, text.words())
+            open_and_forget(WriteMemoDialog(self.window(), self.session, place=place))
+
+    def add_quote(self) -> None:
+        """Put the passage that is selected in the text into the quote bank."""
+        from app.quotes.actions import add_quotes
+        from app.report.written import in_the_bank
+
+        span = self.code.text.passage()
+        if span is not None:
+            places = [(self.code.coding.document_id, *span, None)]
+            self.news.emit(in_the_bank(self.session.do(tr("Choose quotes"), add_quotes, places=places)))
 
     def _read_rounds(self, _: Changes | None) -> None:
         with self.session.project.read() as reading:

@@ -97,3 +97,22 @@ def test_a_search_changes_nothing(intercoder: Command, place: Path) -> None:
     intercoder("search", place, "flour")
     with Project.open(str(place)) as project:
         assert project.latest_action() == before
+
+
+def test_a_saved_search_shows_what_is_new_once_it_was_looked_through(
+    intercoder: Command, place: Path, tmp_path: Path
+) -> None:
+    assert "Saved as “Flour”" in intercoder("search", place, "flour", "--in", "texts", "--save", "Flour").out
+    many = BAKER.casefold().count("flour")
+    assert intercoder("search", place, "--saved", "flour", "--new", "--json").json["total"] == many
+    intercoder("search", place, "--saved", "flour", "--mark-seen")
+    assert intercoder("search", place, "--saved", "flour", "--new", "--json").json["total"] == 0
+    (tmp_path / "Miller.txt").write_text("More flour.", encoding="utf-8")
+    intercoder("import", place, tmp_path / "Miller.txt")
+    answer = intercoder("search", place, "--saved", "flour", "--new", "--json").json
+    assert [(hit["document"], hit["start"]) for hit in answer["hits"]] == [("Miller", 5)]
+    assert intercoder("search", place, "--saved", "flour", "--json").json["total"] == many + 1
+    listed = intercoder("search", place, "--list-saved", "--json").json
+    assert [(row["name"], row["looked_at"]) for row in listed] == [("Flour", True)]
+    for wrong in ([], ["flour", "--new"], ["--saved", "Water"], ["flour", "--saved", "flour"]):
+        assert intercoder("search", place, *wrong).code == 1

@@ -24,6 +24,8 @@ from app.exchange.readers import supported_extensions
 from app.exchange.workbook import write_workbook
 from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
+from app.memos.actions import write_memo
+from app.quotes.actions import add_quote
 from app.reconcile.actions import decide
 from app.reconcile.queries import queue
 from app.rounds.actions import close_round, complete_document, create_round
@@ -143,10 +145,13 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
         settle(project, study.ana)
         project.do("Case", add_case, name="Omar")
         answer_differently(project, [study.ana, study.murat], study.baker)
+        project.do("Memo", write_memo, text="A thought.")
+        project.do("Quote", add_quote, document_id=study.baker, start=0, end=5)
         people = [study.ana, study.murat]
         made = project.do("Make", create_round, name="Pilot", document_ids=[study.baker], coder_ids=people)
         project.do("Close", close_round, round_id=made)
-        write_workbook(project, tmp_path / "study.xlsx", Job())
+        asked_for = WorkbookChoices(added=("Co-occurrence",))
+        write_workbook(project, tmp_path / "study.xlsx", Job(), choices=asked_for)
     book = openpyxl.load_workbook(tmp_path / "study.xlsx", read_only=True)
     titles = [plain(sheet.title) for sheet in book.worksheets[1:] if sheet.sheet_state == "visible"]
     headers: dict[str, list[str]] = {title: [] for title in titles}
@@ -248,6 +253,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "data": [project, str(tmp_path / "data")],
         **{command: [project, *arguments] for command, arguments in UNITS_AND_TABLES.items()},
         "search": [project, "flour"],
+        **of_analysis(project),
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "figure": [project, "matrix"],
@@ -257,6 +263,15 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "backup": [project, "--list"],
         "withdraw": [project, "Baker", "--preview"],
         "lock": [project, "--passphrase-fd", str(descriptor_with("eins"))],
+    }
+
+
+def of_analysis(project: str) -> dict[str, list[str]]:
+    return {
+        "retrieve": [project, "anything"],
+        "cooccurrence": [project],
+        "memos": [project, "--write", "See [[Baker: the flour]]."],
+        "quotes": [project, "--add", "Baker", "0", "5"],
     }
 
 

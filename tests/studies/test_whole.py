@@ -254,7 +254,9 @@ BROKEN: dict[str, Callable[[Study], dict[str, Any]]] = {
     "code of a memo or a quote": lambda study: {"quotes": first_replaced(study.quotes, code="f" * 32)},
     "private memo is nobody's": lambda study: {"memos": [row._replace(private=True) for row in study.memos]},
     "document of a quote": lambda study: {"quotes": first_replaced(study.quotes, document="f" * 32)},
-    "memo lies outside its text": lambda study: {"memos": first_replaced(study.memos, end=10**6)},
+    "Outside its text lies the passage of a memo": lambda study: {
+        "memos": first_replaced(study.memos, end=10**6)
+    },
     "quote has one end only": lambda study: {"quotes": first_replaced(study.quotes, end=None)},
     "Whoever gave a vote": lambda study: {"votes": first_replaced(study.votes, coder="f" * 32)},
 }

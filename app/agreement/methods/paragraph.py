@@ -218,7 +218,7 @@ class _Writer:
         left_out = (
             f"; {counted(others, 'other')} {'was' if others == 1 else 'were'} left out" if others else ""
         )
-        return f"Only codings made {counting} were compared{left_out}."
+        return f"Of the codings, those made {counting} alone were compared{left_out}."
 
     def _of_round(self) -> str:
         if self._round is None:

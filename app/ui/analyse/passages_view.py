@@ -19,7 +19,9 @@ from app.coding.retrieval import FoundPassages, Wanted, find_passages, read_pass
 from app.documents.queries import documents
 from app.errors import UserError
 from app.jobs import Job
+from app.quotes.actions import add_quotes
 from app.report.blind import not_counted
+from app.report.written import in_the_bank
 from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
@@ -43,6 +45,7 @@ class PassagesView(QWidget):
 
     passage_opened = Signal(int, int, int)  # document id, start, end
     found = Signal()  # what is wanted now was found
+    news = Signal(str)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +177,12 @@ class PassagesView(QWidget):
     def _copy(self, passages: Sequence[Passage]) -> None:
         self.copying.put_rows(self.model, passages)
 
+    def add_quotes(self) -> None:
+        """Choose what is selected to be quoted."""
+        rows = [passage.coding for passage in self.list.selected()]
+        places = [(row.document_id, row.start, row.end, row.code_id) for row in rows]
+        self.news.emit(in_the_bank(self._session.do(tr("Choose quotes"), add_quotes, places=places)))
+
     # how it is made
 
     def _make_copying(self) -> None:
@@ -188,6 +197,7 @@ class PassagesView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Show in the text"), partial(self.list.open, index))
+        menu.addAction(tr("Add to the quote bank"), self.add_quotes)
         menu.addActions(self.copying.actions)
         menu.popup(self.list.viewport().mapToGlobal(point))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app import settings
@@ -19,8 +20,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     title = tr("&Code")
 
     def passage() -> bool:
-        page = window.page
-        return page is not None and window.sees_document() and page.code.text.passage() is not None
+        return bool(window.page and window.sees_document() and window.page.code.text.passage())
 
     def at_coding() -> bool:
         return window.page is not None and window.sees_document() and bool(window.page.code.coding.here())
@@ -33,6 +33,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
         (tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
     ):
         menus.add(title, name, menus.on_page(do), keys, when=when, changes=True)
+    _fill_writing(menus, title, passage)
     menus.separate(title)
     menus.add(
         title,
@@ -54,6 +55,14 @@ def fill(window: MainWindow, menus: Menus) -> None:
         lambda: window.menu.change_look("snap to words", not settings.read("snap to words", True)),
         checked=lambda: settings.read("snap to words", True),
     )
+
+
+def _fill_writing(menus: Menus, title: str, passage: Callable[[], bool]) -> None:
+    for name, do in (
+        (tr("&Write a memo on the passage…"), lambda page: page.write_memo()),
+        (tr("Add the passage to the &quote bank"), lambda page: page.add_quote()),
+    ):
+        menus.add(title, name, menus.on_page(do), when=passage, changes=True)
 
 
 def _fill_turns(window: MainWindow, menus: Menus, title: str) -> None:

@@ -92,7 +92,7 @@ def test_the_methods_text_says_which_count_and_how_many_are_left_out(coded: Stud
     said = methods_text(result, "Study", "1.2.3").about("origins")
     left_out = result.material.dropped.other_origins
     assert said == (
-        "Only codings made by hand and elsewhere and imported were compared; "
+        "Of the codings, those made by hand and elsewhere and imported alone were compared; "
         f"{left_out} others were left out."
     )
     assert methods_text(compared(coded), "Study", "1.2.3").about("origins") == ""

@@ -1,0 +1,1 @@
+"""Memos: what people write about the project, documents, passages, cases, codes and queries."""

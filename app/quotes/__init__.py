@@ -1,0 +1,1 @@
+"""The quote bank: passages that were chosen to be quoted, how they may be, and where they were."""

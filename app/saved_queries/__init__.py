@@ -1,0 +1,1 @@
+"""Searches and retrievals under a name."""

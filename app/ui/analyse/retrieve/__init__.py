@@ -1,0 +1,1 @@
+"""Retrieving passages by a query that reads as a sentence."""

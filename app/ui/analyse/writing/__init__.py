@@ -1,0 +1,1 @@
+"""Memos in one place, and the quote bank."""
