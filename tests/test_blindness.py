@@ -52,10 +52,11 @@ from tests.cases.described import asked_of_cases, describe_cases
 from tests.retrieve.blind import asked_of_retrieval
 from tests.sheets.blind import SHEETS_NOT_ASKED, answer_blind, asked_of_sheets, plan_sheets
 
-FEATURES = (
-    "codebook coders coding documents rounds cases crosstabs sheets find "
-    "saved_queries memos quotes retrieve similar reconcile texts agreement studies store"
-).split()
+FEATURES = [
+    "codebook", "coders", "coding", "documents", "rounds", "cases", "crosstabs",
+    "sheets", "find", "saved_queries", "memos", "quotes", "retrieve", "similar",
+    "reconcile", "texts", "agreement", "studies", "store",
+]  # fmt: skip
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued from four. It was enough.\n"
 ANA, MURAT, LENA = 1, 2, 3
 DRIVER, BAKER, NURSE = 1, 2, 3
