@@ -28,6 +28,9 @@ from app.codebook.queries import code_named, codebook
 from app.codebook.version_actions import publish_version
 from app.documents.queries import text
 from app.errors import UserError
+from app.exchange.import_choices import ImportChoices
+from app.exchange.import_documents import read_files
+from app.exchange.survey import survey_table
 from app.jobs import Job
 from app.report.pictures.request import PictureKind
 from app.ui import application, jobs, opening
@@ -35,6 +38,8 @@ from app.ui.codebook.revising.as_one_dialog import AsOneDialog
 from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
 from app.ui.codebook.revising.versions_dialog import VersionsDialog
 from app.ui.codebook.revising.worklist_dialog import WorklistDialog
+from app.ui.documents.import_preview import ImportPreviewDialog
+from app.ui.documents.survey_dialog import SurveyDialog
 from app.ui.exchange.workbook import export_workbook
 from app.ui.kit import theme
 from app.ui.main_window import MainWindow
@@ -128,6 +133,29 @@ def main() -> int:
 def _empty_project(pictures: Pictures, folder: Path) -> None:
     pictures.window.enter(opening.new_project(folder / "Defectors pilot.intercoder", "Ana Yılmaz"))
     pictures.take("empty_project")
+    _importing(pictures, folder)
+
+
+def _importing(pictures: Pictures, folder: Path) -> None:
+    """Who speaks in two interviews, and the columns of a survey, before any of it comes in."""
+    files = [folder / "P1.txt", folder / "P2.txt"]
+    for file, who in zip(files, ("Fatima", "Omar"), strict=True):
+        asks = "Interviewr" if who == "Omar" else "Interviewer"
+        turns = f"{asks}: How did it begin?\n{who}: They came to the bakery at night.\n" * 4
+        file.write_text(f"{turns}{who} - And then we left.\n", encoding="utf-8")
+    read = read_files(files, Job(), ImportChoices())
+    preview = ImportPreviewDialog(pictures.window, read, ImportChoices())
+    preview.show()
+    pictures.take("import", SMALL, of=preview)
+    preview.reject()
+    survey = folder / "survey.csv"
+    rows = [f"R{n},{n + 30},The shelling came closer every night in {n}.,My brother.\n" for n in range(1, 20)]
+    survey.write_text("ID,Age,Why did you leave?,What do you miss?\n" + "".join(rows), encoding="utf-8")
+    columns = SurveyDialog(pictures.window, pictures.window.project_page().session, survey_table(survey))
+    columns.show()
+    pictures.wait(columns.ok.isEnabled)
+    pictures.take("survey", SMALL, of=columns)
+    columns.reject()
 
 
 def _coding(pictures: Pictures) -> None:
