@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.documents.dialects import NO_SPEAKERS
 from app.documents.roles import ROLES
@@ -26,7 +26,7 @@ from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 
-LEAST_HIGH, DOUBTS_HIGH = 120, 130  # pixels
+LEAST_HIGH, DOUBTS_HIGH = 100, 110  # pixels
 
 
 class ImportPreviewDialog(Choosing):
@@ -40,7 +40,7 @@ class ImportPreviewDialog(Choosing):
         self.labels = TableModel(ReportTable(label_columns()))
         self.label_table = TableView(tr("Labels"), self.labels, (170, 150, 190, 110, 70, 70), stretched=6)
         self.doubts = TableModel(ReportTable(doubt_columns()))
-        self.doubt_table = TableView(tr("Lines"), self.doubts, (170, 60, 150, 110), stretched=4)
+        self.doubt_table = TableView(tr("Lines"), self.doubts, (170, 60, 150, 130), stretched=4)
         self.texts = TableModel(ReportTable(file_columns()))
         self.text_table = TableView(tr("Texts"), self.texts, (240, 220, 70, 100, 110, 100), stretched=1)
         self.duplicates = QCheckBox(tr("Leave out texts that are in the project already"))
@@ -92,7 +92,8 @@ class ImportPreviewDialog(Choosing):
         )
         self.doubt_table.setMaximumHeight(DOUBTS_HIGH)
         for table in (self.label_table, self.text_table):
-            table.setMinimumHeight(LEAST_HIGH)
+            table.setMinimumHeight(LEAST_HIGH)  # and no more than there is
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column = below(Hint(hint), (self.speakers, 3), self.doubtful, (texts, 2), self.duplicates)
         self.label_table.doubleClicked.connect(lambda _: self.rename())
         self.doubt_table.doubleClicked.connect(lambda _: self.take(self._chosen_doubts(), taken=True))
