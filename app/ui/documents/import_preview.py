@@ -45,6 +45,8 @@ class ImportPreviewDialog(Choosing):
         self.text_table = TableView(tr("Texts"), self.texts, (240, 220, 70, 100, 110, 100), stretched=1)
         self.duplicates = QCheckBox(tr("Leave out texts that are in the project already"))
         self._lay_out()
+        self.label_table.doubleClicked.connect(lambda _: self.rename())
+        self.doubt_table.doubleClicked.connect(lambda _: self.take(self._chosen_doubts(), taken=True))
         self._show()
 
     def choices(self) -> ImportChoices:
@@ -92,11 +94,9 @@ class ImportPreviewDialog(Choosing):
         )
         self.doubt_table.setMaximumHeight(DOUBTS_HIGH)
         for table in (self.label_table, self.text_table):
-            table.setMinimumHeight(LEAST_HIGH)  # and no more than there is
+            table.setMinimumHeight(LEAST_HIGH)
             table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column = below(Hint(hint), (self.speakers, 3), self.doubtful, (texts, 2), self.duplicates)
-        self.label_table.doubleClicked.connect(lambda _: self.rename())
-        self.doubt_table.doubleClicked.connect(lambda _: self.take(self._chosen_doubts(), taken=True))
         self.lay_out(column, 960, 620)
 
     def _part(self, *parts: QWidget) -> QWidget:
