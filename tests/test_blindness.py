@@ -73,6 +73,7 @@ NOT_ASKED = {
     "app.store.sight.unseen_codings": "a condition for a statement",
     "app.store.sight.may_see": "a function for the history",
     "app.store.changes.changes_between": "asked through poll()",
+    "app.store.differences.differences": "takes two sessions: asked by the command backup",
     **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
     "app.retrieve.passages.read_passages": "words of what was retrieved",
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
