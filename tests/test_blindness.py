@@ -70,10 +70,9 @@ TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are ma
 NOT_ASKED = {
     **SHEETS_NOT_ASKED,
     "app.store.sight.see_everything": "for integrity only",
-    "app.store.sight.unseen_codings": "a condition for a statement",
-    "app.store.sight.may_see": "a function for the history",
+    **dict.fromkeys(("app.store.sight.unseen_codings", "app.store.sight.may_see"), "parts of statements"),
     "app.store.changes.changes_between": "asked through poll()",
-    "app.store.differences.differences": "takes two sessions: asked by the command backup",
+    "app.store.differences.differences": "asked by the command backup",
     **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
     "app.retrieve.passages.read_passages": "words of what was retrieved",
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
