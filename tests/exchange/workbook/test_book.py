@@ -196,11 +196,11 @@ def test_the_read_me_tells_what_the_book_is_and_explains_every_column(book: Any)
 
 def test_pandas_reads_numbers_as_numbers_and_texts_as_texts(project: Project, tmp_path: Path) -> None:
     write_workbook(project, tmp_path / "study.xlsx", Job())
-    codings = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Codings")
+    codings = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Codings", engine="openpyxl")
     assert len(codings) == 16
     assert codings["start"].dtype.kind == "i"
     assert all(isinstance(time, str) for time in codings["time"])
-    agreement = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Agreement by code")
+    agreement = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Agreement by code", engine="openpyxl")
     assert agreement["percent agreement"].dtype.kind == "f"
 
 
@@ -211,7 +211,7 @@ def test_pandas_leaves_codes_that_look_like_numbers_and_dates_as_they_are(
     for name in names:
         project.do("n", add_code, name=name)
     write_workbook(project, tmp_path / "study.xlsx", Job())
-    read = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Codebook")
+    read = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Codebook", engine="openpyxl")
     assert [name for name in read["code"] if name in names] == names
     assert read["uses"].dtype.kind == "i"
 

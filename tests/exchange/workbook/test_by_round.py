@@ -19,7 +19,7 @@ def sheet(study: Study, path: Path) -> list[dict[str, object]]:
         intervals=True,
     )
     write_workbook(study.project, path, Job(), choices=choices)
-    return pd.read_excel(path, sheet_name="Agreement by round").to_dict("records")
+    return pd.read_excel(path, sheet_name="Agreement by round", engine="openpyxl").to_dict("records")
 
 
 def closed(study: Study, name: str) -> None:

@@ -45,9 +45,9 @@ def layer(study: Study, path: Path, code: str, scope: Scope | None = None) -> li
     """What the consensus says of each of the four turns; None for an empty cell."""
     choices = WorkbookChoices(scope=scope or Scope(), sheets=("Units", "Matrices"), intervals=False)
     write_workbook(study.project, path, Job(), choices=choices)
-    units = pd.read_excel(path, sheet_name="Units")
+    units = pd.read_excel(path, sheet_name="Units", engine="openpyxl")
     found = units[units["code"] == code]["Consensus"].tolist()
-    matrix = pd.read_excel(path, sheet_name="Matrix of Consensus")[code].tolist()
+    matrix = pd.read_excel(path, sheet_name="Matrix of Consensus", engine="openpyxl")[code].tolist()
     assert [str(one) for one in found] == [str(one) for one in matrix]
     return [None if pd.isna(one) else int(one) for one in found]
 

@@ -159,7 +159,7 @@ def test_counts_over_several_sheets_are_formulas_over_all_of_them(books: dict[st
 
 
 def test_pandas_reads_formulas_as_numbers(books: dict[str, Book]) -> None:
-    found = pd.read_excel(books["sample"].path, sheet_name="Agreement by pair")
+    found = pd.read_excel(books["sample"].path, sheet_name="Agreement by pair", engine="openpyxl")
     names = ("both", "neither", "Cohen kappa", "Cohen kappa by formula")
     assert [found[name].dtype.kind for name in names] == ["i", "i", "f", "f"]
     assert set(found["check"].dropna()) == {"ok"}

@@ -41,7 +41,7 @@ def read(
 ) -> pd.DataFrame:
     if not path.exists():
         write_workbook(study.project, path, Job(), choices=choices)
-    return pd.read_excel(path, sheet_name=name)
+    return pd.read_excel(path, sheet_name=name, engine="openpyxl")
 
 
 def test_every_unit_stands_with_every_code_and_empty_says_not_judged(study: Study, tmp_path: Path) -> None:
