@@ -20,6 +20,7 @@ NO_ACTIONS = {
     "app.saved_queries.actions.existing",
     "app.documents.actions.existing",
     "app.documents.actions.family",
+    "app.documents.left_out.leave_out_as_before",
     "app.documents.roles.forget_gone_roles",
     "app.documents.roles.rename_role",
     "app.documents.speaker_links.rename_linked_speakers",
