@@ -49,6 +49,8 @@ MANY = {  # numbers that are never one: more than a limit, or guarded
 }
 NO_NUMBER = {  # words that stand for no number: names, files, parts of sentences
     "{coder} codes",
+    "{name} codes",
+    "{} backups",
     "{program} puts",
     "{found.total} lists",
     "{coder.name} codes",

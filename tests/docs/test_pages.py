@@ -253,6 +253,7 @@ def arguments_of_commands(tmp_path: Path) -> dict[str, list[str]]:
         "data": [project, str(tmp_path / "data")],
         **{command: [project, *arguments] for command, arguments in UNITS_AND_TABLES.items()},
         "search": [project, "flour"],
+        "sheets": [project],
         **of_analysis(project),
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],

@@ -75,9 +75,9 @@ def test_a_sheet_defines_columns_itself_only_where_no_report_has_them() -> None:
         if re.search(r"\bColumn\($|\bColumn\(\"", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     formulas, blocks = {"agreement", "by_code", "by_document", "by_pair"}, {"units"}
-    typed_in, of_codes, as_prose = {"disagreements"}, {"codebook"}, {"methods"}
-    of_attributes = {"cases"}  # a column for each that the project has
-    assert own == formulas | blocks | typed_in | of_codes | as_prose | of_attributes
+    typed_in, of_codes, as_prose = {"disagreements", "differing_answers"}, {"codebook"}, {"methods"}
+    of_project = {"cases", "answers", "case_by_code", "code_matrix"}  # a column for each that the project has
+    assert own == formulas | blocks | typed_in | of_codes | as_prose | of_project
 
 
 def test_a_column_is_sorted_by_its_value_and_a_reason_has_no_place_among_numbers() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import asdict, fields, make_dataclass
+from dataclasses import MISSING, asdict, fields, make_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ from tests.study import Study
 
 FORMAT_1 = Path(__file__).parent.parent / "files" / "stored-format-1"
 ROWS = [CodeRow, CoderRow, DocumentRow, RegionRow]
-FIELDS = [(row, field.name) for row in ROWS for field in fields(row)]
+# what has a default is not stored with closed rounds
+FIELDS = [(row, field.name) for row in ROWS for field in fields(row) if field.default is MISSING]
 
 
 @pytest.fixture
@@ -91,7 +92,9 @@ def test_a_renamed_field_of_a_query_row_never_empties_a_closed_round(
     old: Project, monkeypatch: pytest.MonkeyPatch, row: type[Any], field: str
 ) -> None:
     """Where the name is read at all, the program stops there; what is stored is read without query rows."""
-    names = [f"{each.name}_renamed" if each.name == field else each.name for each in fields(row)]
+    names = [
+        (f"{each.name}_renamed" if each.name == field else each.name, each.type, each) for each in fields(row)
+    ]
     renamed = make_dataclass(row.__name__, names, frozen=True)
     with old.read() as session:
         whole = session.query(Snapshot).one()
