@@ -26,6 +26,7 @@ from app.store.journal import TABLES, WriteSession, batches
 from app.store.withdrawn import ACTIONS, KEY
 from app.withdrawal.quoted import QuotedWords
 from app.withdrawal.redacting import redact_history, redact_kept, redact_written
+from app.withdrawal.returns import packets_with, redact_returns, refuse_waiting
 from app.withdrawal.shells import Shells
 
 LABEL = "Withdrawn"
@@ -59,7 +60,9 @@ def withdraw_documents(
     `remove_quotes`, what people wrote elsewhere and what quotes it loses these words, too.
     """
     ids = [each for document_id in document_ids for each in family(session, existing(session, document_id))]
-    words = _words(session, ids, case_ids)
+    guids = session.scalars(select(Document.guid).where(Document.id.in_(ids))).all()
+    refuse_waiting(session, guids)
+    words, packets = _words(session, ids, case_ids), packets_with(session, guids)
     hashes = session.scalars(select(Document.text_hash).where(Document.id.in_(document_ids))).all()
     erased = Erased(new_guid(), now(), list(hashes))
     rounds = _closed_rounds(session, ids)
@@ -74,7 +77,7 @@ def withdraw_documents(
     for row in gone:
         session.net.pop(row, None)
         erased.rows[row[0]] = erased.rows.get(row[0], 0) + 1
-    touched = _erase(session, gone) | redact_kept(session, words)
+    touched = _erase(session, gone) | redact_kept(session, words) | redact_returns(session, packets, words)
     if remove_quotes:
         redact_written(session, words)
     if shells is not None:

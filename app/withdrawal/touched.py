@@ -16,6 +16,7 @@ from app.store import backups
 from app.store import engine as engines
 from app.store.backups import BackupRule
 from app.withdrawal.quoted import QuotedWords
+from app.withdrawal.returns import refuse_waiting
 from app.withdrawal.written import WRITTEN
 
 
@@ -70,6 +71,7 @@ def touched(
     in_part = {part for case_id in case_ids for part in documents_of_case(session, case_id)[1]}
     names = {row.id: row.name for row in session.execute(select(Document.id, Document.name))}
     guids = session.scalars(select(Document.guid).where(Document.id.in_(document_ids))).all()
+    refuse_waiting(session, guids)
     texts = session.scalars(select(DocumentText.text).where(DocumentText.document_id.in_(document_ids))).all()
     holding, unread = _backups(location, rule, guids)
     return WithdrawalReach(

@@ -4,7 +4,9 @@ from app.models import (
     Attribute,
     AttributeValue,
     Case,
+    CaseSummary,
     Code,
+    CodebookVariable,
     CodebookVersion,
     Coder,
     Decision,
@@ -16,6 +18,8 @@ from app.models import (
     Quote,
     Round,
     SavedQuery,
+    SheetAnswer,
+    ValueDecision,
 )
 from app.models.base import Base
 
@@ -48,5 +52,9 @@ WRITTEN: tuple[tuple[type[Base], str, str, tuple[str, ...]], ...] = (
     (Decision, "decision", "id", ("note",)),
     (DiscussionNote, "discussion note", "id", ("text",)),
     (Quote, "quote", "id", ("wording", "translation", "attribution", "note")),
+    (CaseSummary, "summary", "id", ("text",)),
+    (CodebookVariable, "variable", "name", ("name", "question", "instruction")),
+    (SheetAnswer, "answer", "id", ("memo",)),
+    (ValueDecision, "decision on an answer", "id", ("note",)),
     (SavedQuery, "saved search", "name", ("name", "definition", "seen")),
 )
