@@ -1,6 +1,6 @@
 """Takes documents and cases out of a project for good: of its tables, rounds and history."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,16 +74,15 @@ def withdraw_documents(
     session.flush()
     gone = {row for row, (_, after) in session.net.items() if after is None}
     gone |= _gone_before(session, ids, case_ids)
+    erased.rows = dict(Counter(table for table, _ in gone))
     for row in gone:
         session.net.pop(row, None)
-        erased.rows[row[0]] = erased.rows.get(row[0], 0) + 1
     touched = _erase(session, gone) | redact_kept(session, words) | redact_returns(session, packets, words)
     if remove_quotes:
         redact_written(session, words)
     if shells is not None:
         erased.kept_in_rounds = shells.make(session)
-    touched |= redact_history(session, words)
-    touched |= _rename(session, words, touched)
+    touched |= redact_history(session, words) | _rename(session, words, touched)
     erased.actions = len(touched)
     about = {"documents": len(document_ids), "rounds": rounds, "kept": keep_numbers}
     _keep_trace(session, erased, touched, about)
