@@ -65,8 +65,7 @@ def withdraw_documents(
     words, packets = _words(session, ids, case_ids), packets_with(session, guids)
     hashes = session.scalars(select(Document.text_hash).where(Document.id.in_(document_ids))).all()
     erased = Erased(new_guid(), now(), list(hashes))
-    rounds = _closed_rounds(session, ids)
-    shells = Shells(session, ids) if keep_numbers else None
+    rounds, shells = _closed_rounds(session, ids), Shells(session, ids) if keep_numbers else None
     for document_id in ids:
         if session.get(Document, document_id) is not None:
             remove_document(session, document_id=document_id, anyway=True)
