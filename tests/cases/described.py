@@ -41,9 +41,12 @@ def asked_of_cases(session: Session) -> dict[str, list[Any]]:
         "value_ids": [[1, 2, 3]],
         "cuts": [()],
         "choice": [
-            TableChoice(columns=columns, layer=layer, round_id=round_id)
-            for columns in ("cases", "documents", "Age")
-            for layer in ("any", "all", "consensus")
-            for round_id in (None, 1)
+            *(
+                TableChoice(columns="cases", layer=layer, round_id=round_id)
+                for layer in ("any", "all", "consensus")
+                for round_id in (None, 1)
+            ),
+            TableChoice(columns="documents", layer="any", round_id=None),
+            TableChoice(columns="Age", layer="all", round_id=None),
         ],
     }
