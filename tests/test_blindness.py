@@ -296,7 +296,7 @@ def searches() -> list[Search]:
     """What may be sought that could tell of codings."""
     of_murat = frozenset({MURAT})
     return [
-        Search(Query("secret")),
+        Search(Query("SECRET")),
         Search(Query("e", pattern=True), ("texts", "memos", "notes"), Narrowing(coded="with")),
         *(Search(Query("flour"), WHERE, Narrowing(coded=coded, coder_ids=of_murat)) for coded in STATES),
     ]
