@@ -14,11 +14,12 @@ def overlapping_pairs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]
     going: list[int] = []
     document = None
     for index in order:
-        document_id, start, _ = stretches[index]
+        document_id, start, end = stretches[index]
+        if start >= end:
+            continue
         if document_id != document:
             document, going = document_id, []
         going = [before for before in going if stretches[before][2] > start]
         for before in going:
             yield before, index
-        if stretches[index][2] > start:
-            going.append(index)
+        going.append(index)

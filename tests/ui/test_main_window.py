@@ -16,9 +16,11 @@ from app.coding.queries import spans
 from app.rounds.queries import work
 from app.ui import opening
 from app.ui.coders import dialog as coder_dialog
+from app.ui.documents.import_preview import ImportPreviewDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
+from tests.ui.documents.test_importing import opened
 from tests.ui.pages import make_project, open_memo, quotes, select
 
 
@@ -53,6 +55,7 @@ def test_files_dropped_on_the_window_become_documents(
     )
     window.dropEvent(drop)
     page = window.project_page()
+    opened(qtbot, window, ImportPreviewDialog).ok.click()
     qtbot.waitUntil(lambda: [entry.document.name for entry in page.code.entries()] == ["Baker", "Driver"])
     assert page.code.current().document.name == "Baker"
 
@@ -65,6 +68,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_imported(
     empty.write_text("")
     window.files_dropped.emit([interviews[0], empty])
     page = window.project_page()
+    opened(qtbot, window, ImportPreviewDialog).ok.click()
     qtbot.waitUntil(lambda: "Empty.txt" in window.messages.text())
     assert [entry.document.name for entry in page.code.entries()] == ["Baker"]
 

@@ -156,15 +156,16 @@ def test_what_was_read_to_the_end_is_counted_in_every_unit_after_the_project_is_
     codings = [("One", coder, "Money", 11, 20) for coder in BOTH] + [("Two", "Ana", "Work", 11, 20)]
     documents = [("One", TEXT, BOTH, None), ("Two", TEXT, BOTH, non_codable((0, 8)))]
     with project_of(tmp_path, documents, codings) as project, project.read() as session:
-        apart = {unit: material(session, Scope(unit=unit)) for unit in UNITS}
+        here = [unit for unit in UNITS if unit not in ("case", "passage")]  # nothing was given beforehand
+        apart = {unit: material(session, Scope(unit=unit)) for unit in here}
         found = reading(session, Scope()).to_the_end()
     for unit, expected in apart.items():
         again = found.in_unit(unit)
         assert again.scope == expected.scope
         assert spans(again) == spans(expected)
         for field in ("document", "coder", "code", "start", "end"):
-            here, there = (getattr(one.continuum.codings, field) for one in (again, expected))
-            assert here.tolist() == there.tolist()
+            ours, theirs = (getattr(one.continuum.codings, field) for one in (again, expected))
+            assert ours.tolist() == theirs.tolist()
         assert again.continuum.lengths.tolist() == expected.continuum.lengths.tolist()
 
 

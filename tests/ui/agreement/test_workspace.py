@@ -201,7 +201,9 @@ def test_the_units_below_show_alpha_at_every_unit_and_choose_one(
     computed: AgreementWorkspace, qtbot: QtBot
 ) -> None:
     buttons = computed.units.buttons
-    qtbot.waitUntil(lambda: all("…" not in one.text() for one in buttons.values()), timeout=30_000)
+    offered = [button for button in buttons.values() if not button.isHidden()]
+    assert len(offered) == 5
+    qtbot.waitUntil(lambda: all("…" not in button.text() for button in offered), timeout=30_000)
     pooled = column(computed, ALPHA)[-1]
     assert buttons["turn"].text() == f"turn  {pooled}"
     before = dict(computed._compared)

@@ -49,12 +49,15 @@ class Kind:
 
 
 def pages(kind: Kind, export: Export) -> list[Page]:
-    """The sheets of a kind as they leave the project: columns that the profile keeps back are gone."""
+    """The sheets of a kind as they leave the project, without columns that the profile keeps back.
+
+    A sheet of which no column stays is none.
+    """
     if kind.pages:
         sheet_pages = list(kind.pages(export))
     else:
         sheet_pages = [Page(kind.title, kind.columns(export), lambda: kind.rows(export))]
-    return [_leaving(page, export) for page in sheet_pages]
+    return [page for page in (_leaving(each, export) for each in sheet_pages) if page.columns]
 
 
 def is_kept(column: Column, choices: WorkbookChoices) -> bool:
