@@ -60,7 +60,7 @@ class BackupRule:
 class Backup:
     """A file that holds an earlier state; `latest` is when its newest change was made (UTC), "" if unread.
 
-    `why_not` says why it can't be read now.
+    `why_not` says why it can't be read now; `latest_id` is the id of that change.
     """
 
     path: Path
@@ -69,6 +69,7 @@ class Backup:
     is_locked: bool
     latest: str
     why_not: str
+    latest_id: int = 0
 
 
 def make_backup(project: Project, rule: BackupRule) -> tuple[Path, list[str]]:
@@ -94,11 +95,11 @@ def is_due(project: Project, rule: BackupRule) -> bool:
     path = _path_of(project.location)
     newest = max(_dated(path, rule.folder_of(path)), key=lambda file: file.stem, default=None)
     with project.read() as session:
-        first, latest = session.execute(select(func.min(Action.at), func.max(Action.at))).one()
+        first, latest_id = session.execute(select(func.min(Action.at), func.max(Action.id))).one()
     since = None if newest is None else _named_at(newest)
     now = datetime.now().astimezone()
     is_old = (now - (since or datetime.fromisoformat(first))).total_seconds() >= HOUR * rule.hours
-    return is_old and (newest is None or _look_into(newest).latest != latest)
+    return is_old and (newest is None or _look_into(newest).latest_id != latest_id)
 
 
 def backups(location: str, rule: BackupRule) -> list[Backup]:
@@ -210,15 +211,16 @@ def _look_into(file: Path) -> Backup:
     status = file.stat()
     at = _named_at(file) or datetime.fromtimestamp(status.st_mtime).astimezone()
     is_locked = keys.looks_locked(*heads.start_of(file))
-    latest = why_not = ""
+    latest, why_not, latest_id = "", "", 0
+    newest = "SELECT at, id FROM action ORDER BY id DESC LIMIT 1"
     try:
         with engines.explained(str(file)), closing(engines.open_file(file, way=engines.ALONE)) as connection:
-            latest = connection.execute("SELECT at FROM action ORDER BY id DESC LIMIT 1").fetchone()[0]
+            latest, latest_id = connection.execute(newest).fetchone()
     except Locked:
         why_not = "it has a passphrase of its own"
     except (IntercoderError, sqlite3.Error, TypeError) as error:
         why_not = str(error) if isinstance(error, IntercoderError) else "it is damaged"
-    return Backup(file, f"{at:%Y-%m-%d %H:%M}", status.st_size, is_locked, latest, why_not)
+    return Backup(file, f"{at:%Y-%m-%d %H:%M}", status.st_size, is_locked, latest, why_not, latest_id)
 
 
 def _dated(path: Path, folder: Path) -> list[Path]:
