@@ -92,10 +92,9 @@ def test_a_renamed_field_of_a_query_row_never_empties_a_closed_round(
     old: Project, monkeypatch: pytest.MonkeyPatch, row: type[Any], field: str
 ) -> None:
     """Where the name is read at all, the program stops there; what is stored is read without query rows."""
-    names = [
-        (f"{each.name}_renamed" if each.name == field else each.name, each.type, each) for each in fields(row)
-    ]
-    renamed = make_dataclass(row.__name__, names, frozen=True)
+    names = [f"{each.name}_renamed" if each.name == field else each.name for each in fields(row)]
+    later = {each.name: each.default for each in fields(row) if each.default is not MISSING}
+    renamed = make_dataclass(row.__name__, names, frozen=True, namespace=later)
     with old.read() as session:
         whole = session.query(Snapshot).one()
         documents = session.query(SnapshotDocument).all()
